@@ -1,0 +1,12 @@
+/** The commands of `npm run …`: each is one module, loaded only when it is called. */
+const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<number> | number }>> = {
+  check: () => import('./knowledge/check-command.ts'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = COMMANDS[name];
+if (load) process.exitCode = await (await load()).run(args);
+else {
+  process.stderr.write(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}.\n`);
+  process.exitCode = 2;
+}

@@ -1,5 +1,6 @@
 /** The commands of `npm run …`: each is one module, loaded only when it is called. */
 const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<number> | number }>> = {
+  ask: () => import('./channels/terminal/ask-command.ts'),
   check: () => import('./knowledge/check-command.ts'),
 };
 

@@ -1,0 +1,92 @@
+/** An entry, seen from a day and by a role, as a reply. */
+import type { Library } from '../knowledge/library.ts';
+import type { Entry, Role, SourceRef } from '../knowledge/schema.ts';
+import { fillDates, isOver, otherYear, place, sayWhere } from '../knowledge/timing.ts';
+import { handOverParts } from './hand-over.ts';
+import type { Voice } from './intents.ts';
+import { type Choice, open, type Part, type Reply, type Source, text } from './reply.ts';
+
+const MOST_DATES = 3;
+const MOST_RELATED = 3;
+
+export interface AnswerContext {
+  library: Library;
+  voice: Voice;
+  today: string;
+  role?: Role;
+}
+
+/** The reply that an entry gives. Its date decides what is past; its role what differs. */
+export function answerEntry(entry: Entry, context: AnswerContext): Reply {
+  const { library, today, role } = context;
+  const fill = (t: string) => fillDates(t, entry, today);
+  const over = isOver(entry, today);
+  const spoken = (role && entry.by_role?.[role]) ?? (over && entry.past ? entry.past : entry.answer);
+  const parts: Part[] = [text(fill(spoken))];
+  const subject = `entry:${entry.id}`;
+
+  if (entry.outcome === 'handover')
+    return { kind: 'escalate', subject, parts: [...parts, ...handOverParts(context, entry.contacts)] };
+  if (entry.outcome === 'decline') return { kind: 'decline', subject, parts };
+
+  const dates = dateFacts(entry, today);
+  if (dates.length) parts.push({ type: 'facts', facts: dates });
+  if (entry.steps.length) parts.push({ type: 'steps', items: entry.steps.map(fill) });
+  if (entry.details.length) parts.push({ type: 'list', items: entry.details.map(fill) });
+  const contacts = contactFacts(entry, library, spoken);
+  if (contacts.length) parts.push({ type: 'facts', facts: contacts });
+  if (entry.note) parts.push({ type: 'notice', level: 'info', text: fill(entry.note) });
+  const caution = cautionOf(entry, library);
+  if (caution) parts.push({ type: 'notice', level: 'warning', text: caution });
+  parts.push({ type: 'sources', sources: saySources(entry.sources, library) });
+  const related = relatedChoices(entry, library, today);
+  if (related.length) parts.push({ type: 'choices', title: context.voice.also, choices: related });
+  return { kind: 'answer', subject, parts };
+}
+
+function dateFacts(entry: Entry, today: string) {
+  return Object.values(entry.dates)
+    .map((d) => ({ d, p: place(d, today) }))
+    .filter(({ d, p }) => !p.vague && (d.kind !== 'event' || p.state !== 'past' || p.days < 400))
+    .slice(0, MOST_DATES)
+    .map(({ d, p }) => {
+      const year = otherYear(d, today);
+      return { label: year ? `${d.label} (${year})` : d.label, value: sayWhere(p) };
+    });
+}
+
+/** Contacts named by the entry, with their ways, unless the answer already holds them. */
+function contactFacts(entry: Entry, library: Library, spoken: string) {
+  return entry.contacts.slice(0, 2).flatMap((id) => {
+    const c = library.contact(id);
+    if (!c) return [];
+    const ways = c.ways.filter((w) => !spoken.includes(w.value)).map((w) => w.value);
+    return ways.length ? [{ label: c.name, value: ways.slice(0, 3).join(', ') }] : [];
+  });
+}
+
+/** What must be said when nothing current stands behind an entry: the mildest of its documents' cautions. */
+function cautionOf(entry: Entry, library: Library): string | undefined {
+  const documents = entry.sources.flatMap((s) => library.source(s.document) ?? []);
+  if (!documents.length || documents.some((d) => d.standing === 'current')) return undefined;
+  return [...documents].sort((a, b) => (b.dated ?? '').localeCompare(a.dated ?? ''))[0]?.caution;
+}
+
+/** Sources as they are shown: each document and section once. */
+export function saySources(refs: readonly SourceRef[], library: Library): Source[] {
+  const seen = new Set<string>();
+  return refs.flatMap(({ document, section }) => {
+    const d = library.source(document);
+    const key = `${document} ${section}`;
+    if (!d || seen.has(key)) return [];
+    seen.add(key);
+    return [{ document: d.title, dated: d.dated_label, section }];
+  });
+}
+
+function relatedChoices(entry: Entry, library: Library, today: string): Choice[] {
+  return entry.related.slice(0, MOST_RELATED).flatMap((id) => {
+    const e = library.entry(id, today);
+    return e ? [open(e.title, `entry:${library.root(id)}`)] : [];
+  });
+}

@@ -1,0 +1,274 @@
+/** The conversation: one message and what is remembered go in, a reply and what to remember come out. */
+
+import { ROLES, type Role } from '../knowledge/schema.ts';
+import type { Candidate } from '../search/understanding.ts';
+import { answerEntry } from './answer.ts';
+import { fitReply } from './fit.ts';
+import { guardOf } from './guard.ts';
+import { handOverParts, sayRole } from './hand-over.ts';
+import { type Choice, open, type Part, type Reply, text } from './reply.ts';
+import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
+import { askedTerms } from './skills/names.ts';
+import { idOf, type World } from './world.ts';
+
+const MOST_CHOICES = 4;
+/** A dialogue is left for another question only when that is recognised as surely as this. */
+const INTERRUPT_FROM = 0.6;
+
+export type Skills = ReadonlyMap<string, Skill>;
+
+/**
+ * Decides what becomes of a message.
+ * @returns the reply, the changed state and what is to be done, all three to be stored together
+ */
+export async function converse(turn: Turn, world: World, skills: Skills): Promise<Required<Outcome>> {
+  const claimed = turn.message.action || !turn.text.trim() ? undefined : turn.understood.facets.self;
+  const role = claimed ?? turn.role;
+  const said = claimed && claimed !== turn.role ? { ...turn, role } : turn;
+  const outcome = await decide(withRole(turn, said, role), world, skills);
+  const reply = fitReply(outcome.reply);
+  const offered = choicesOf(reply);
+  const state: Partial<ConversationState> = {
+    offered,
+    ...(claimed ? { role: claimed } : {}),
+    ...outcome.state,
+  };
+  return { reply, state, effects: outcome.effects ?? [] };
+}
+
+function withRole(original: Turn, said: Turn, role: Role | undefined): Turn {
+  if (said === original) return original;
+  return Object.defineProperty({ ...original, role } as Turn, 'understood', {
+    get: () => original.understood,
+  });
+}
+
+async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome> {
+  const { state, message } = turn;
+  if (message.action) return press(turn, message.action, world, skills);
+  const guard = guardOf(turn.text, world.intents.guards);
+  if (guard) return start(turn, `intent:${guard}`, world, skills);
+  if (!/[\p{L}\p{N}]/u.test(turn.text)) return smallTalk(turn, world, skills);
+
+  const picked = pickOffered(turn.text, state.offered);
+  if (picked) return press(turn, picked.action, world, skills);
+
+  if (state.dialogue) {
+    const skill = skills.get(state.dialogue.skill);
+    const outcome = await skill?.resume?.(turn, state.dialogue.data);
+    if (outcome) return outcome;
+    const aside = await fresh(turn, world, skills);
+    if (aside.state && 'dialogue' in aside.state) return aside;
+    const again = skill?.again?.(turn, state.dialogue.data) ?? [];
+    const known =
+      aside.reply.kind !== 'choices' &&
+      (turn.understood.probability >= INTERRUPT_FROM || aside.reply.kind === 'answer');
+    const parts = known
+      ? [...lean(aside.reply.parts), ...again]
+      : [text(world.intents.voice.not_understood ?? ''), ...again];
+    return {
+      ...aside,
+      reply: { ...aside.reply, kind: known ? aside.reply.kind : 'ask', parts },
+      state: { ...aside.state },
+    };
+  }
+  if (state.roleFor && turn.understood.facets.self) return start(turn, state.roleFor, world, skills);
+  return fresh(turn, world, skills);
+}
+
+/** An aside inside a dialogue is answered without offering other ways to go. */
+function lean(parts: Part[]): Part[] {
+  return parts.filter((p) => p.type !== 'choices');
+}
+
+/** A message that stands for itself. */
+async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome> {
+  const exact = world.exact.get(bare(turn.text));
+  if (exact) return start(turn, exact, world, skills);
+  const terms = askedTerms(turn.text, world, turn.state.last?.subject?.startsWith('term:'));
+  if (terms.length) return remember(turn, await start(turn, 'intent:meaning', world, skills), undefined);
+
+  const { understood } = turn;
+  const [best] = understood.candidates;
+  if (turn.understood.facets.self && understood.words.length <= 7 && understood.verdict !== 'answer')
+    return noteRole(turn, world, skills);
+  if (best && understood.verdict === 'answer') {
+    const outcome = await start(turn, best.key, world, skills);
+    return remember(turn, outcome, best);
+  }
+  if (understood.verdict === 'choices') {
+    const options = choicesFrom(understood.candidates, world, turn.today);
+    if (options.length >= 2) return remember(turn, { reply: offer(options, world) }, undefined);
+    if (options.length === 1 && best) return remember(turn, await start(turn, best.key, world, skills), best);
+  }
+  return remember(turn, handOver(turn, world), undefined);
+}
+
+/** Runs what a subject stands for: an entry is answered, everything else has its skill. */
+async function start(turn: Turn, subject: string, world: World, skills: Skills): Promise<Outcome> {
+  const id = idOf(subject);
+  if (subject.startsWith('entry:')) {
+    const entry = world.library.entry(id, turn.today);
+    if (!entry)
+      return { reply: { kind: 'decline', parts: [text(world.intents.voice.picked_nothing ?? '')] } };
+    if (entry.ask_role && !turn.role) return world.askRole(turn, subject);
+    const reply = answerEntry(entry, {
+      library: world.library,
+      voice: world.intents.voice,
+      today: turn.today,
+      role: turn.role,
+    });
+    return { reply, state: { roleFor: undefined } };
+  }
+  const skill = skills.get(world.skillOf(subject));
+  if (!skill) return handOver(turn, world);
+  return skill.start(turn, subject);
+}
+
+async function press(turn: Turn, action: string, world: World, skills: Skills): Promise<Outcome> {
+  const [verb = '', rest = ''] = splitOnce(action);
+  if (verb === 'open')
+    return remember(turn, await start(turn, rest, world, skills), { key: rest, probability: 1 });
+  if (verb === 'none') return remember(turn, handOver(turn, world), undefined);
+  if (verb === 'say') {
+    const spoken = world.turnFor({ ...turn.message, action: undefined, text: rest }, turn.state);
+    return decide(spoken, world, skills);
+  }
+  if (verb === 'role' && (ROLES as readonly string[]).includes(rest)) {
+    const role = rest as Role;
+    const subject = turn.state.roleFor;
+    const named = withRole(turn, { ...turn }, role);
+    if (subject) {
+      const outcome = remember(named, await start(named, subject, world, skills), {
+        key: subject,
+        probability: 1,
+      });
+      return { ...outcome, state: { ...outcome.state, role, roleFor: undefined } };
+    }
+    return { reply: { kind: 'decline', parts: [text(noted(world, role))] }, state: { role } };
+  }
+  const outcome = await skills.get(verb)?.press?.(turn, rest);
+  return outcome ?? { reply: { kind: 'decline', parts: [text(world.intents.voice.picked_nothing ?? '')] } };
+}
+
+function splitOnce(action: string): [string, string] {
+  const at = action.indexOf(':');
+  return at < 0 ? [action, ''] : [action.slice(0, at), action.slice(at + 1)];
+}
+
+function noteRole(turn: Turn, world: World, skills: Skills): Outcome | Promise<Outcome> {
+  const role = turn.understood.facets.self!;
+  const before = turn.state.last;
+  // "I'm a test administrator" after a question: the question, answered for that role.
+  if (before?.subject && !before.subject.startsWith('term:'))
+    return start(turn, before.subject, world, skills);
+  return { reply: { kind: 'decline', parts: [text(noted(world, role))] }, state: { role } };
+}
+
+function noted(world: World, role: Role): string {
+  return (world.intents.voice.role_noted ?? '').replace('{role}', sayRole(role));
+}
+
+function smallTalk(turn: Turn, world: World, skills: Skills): Outcome | Promise<Outcome> {
+  const exact = world.exact.get(turn.text.trim());
+  if (exact) return start(turn, exact, world, skills);
+  const said = turn.text.trim() ? world.intents.voice.unclear : world.intents.voice.empty;
+  return { reply: { kind: 'decline', parts: [text(said ?? '')] } };
+}
+
+/** Nothing in the documents: say so, and name whom to ask. */
+function handOver(turn: Turn, world: World): Outcome {
+  const { voice } = world.intents;
+  const known = turn.message.action || turn.understood.coverage > 0.35;
+  const parts: Part[] = known
+    ? [text(voice.no_answer ?? ''), ...handOverParts({ library: world.library, voice, role: turn.role })]
+    : [text(voice.unclear ?? ''), ...handOverParts({ library: world.library, voice, role: turn.role })];
+  return { reply: { kind: 'escalate', parts } };
+}
+
+function offer(options: Choice[], world: World): Reply {
+  const { voice } = world.intents;
+  return {
+    kind: 'choices',
+    parts: [
+      text(voice.not_sure ?? ''),
+      { type: 'choices', choices: [...options, { label: voice.none_of_these ?? '', action: 'none:' }] },
+    ],
+  };
+}
+
+function choicesFrom(candidates: readonly Candidate[], world: World, today: string): Choice[] {
+  const likely = candidates.filter((c, i) => i === 0 || c.probability >= 0.3 * candidates[0]!.probability);
+  const titles = new Set<string>();
+  return likely
+    .flatMap((c) => {
+      const title = world.titleOf(c.key, today);
+      if (!title || titles.has(title)) return [];
+      titles.add(title);
+      return [open(title, c.key)];
+    })
+    .slice(0, MOST_CHOICES);
+}
+
+/** Keeps what was asked and answered, for follow-ups and "why". */
+function remember(
+  turn: Turn,
+  outcome: Outcome,
+  best: { key: string; probability: number } | undefined,
+): Outcome {
+  const { understood } = turn;
+  const title = best && turn.text ? best.key : undefined;
+  return {
+    ...outcome,
+    reply: { ...outcome.reply, ...(best ? { confidence: best.probability } : {}) },
+    state: {
+      last: {
+        text: understood.followUp
+          ? `${turn.state.last?.text ?? ''} ${turn.text}`.trim().slice(-400)
+          : turn.text.slice(0, 400),
+        facets: understood.facets,
+        ...(outcome.reply.subject ? { subject: outcome.reply.subject } : {}),
+        ...(best && title
+          ? {
+              why: {
+                subject: best.key,
+                title,
+                confidence: best.probability,
+                today: turn.today,
+                runnerUp: understood.candidates.find((c) => c.key !== best.key)?.key,
+              },
+            }
+          : {}),
+      },
+      ...outcome.state,
+    },
+  };
+}
+
+/** A number or a label among the choices on the table. */
+function pickOffered(message: string, offered: readonly Choice[] | undefined): Choice | undefined {
+  if (!offered?.length) return undefined;
+  const number = message.trim().match(/^#?(\d{1,2})[.)]?$/);
+  if (number) return offered[Number(number[1]) - 1];
+  const plain = bare(message);
+  return offered.find((c) => bare(c.label) === plain);
+}
+
+function choicesOf(reply: Reply): Choice[] {
+  return reply.parts.flatMap((p) =>
+    p.type === 'choices'
+      ? p.choices
+      : p.type === 'question' && p.input.kind === 'choice'
+        ? p.input.choices
+        : [],
+  );
+}
+
+/** A message without its punctuation and case, to compare whole messages. */
+export function bare(message: string): string {
+  return message
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,19 @@
+/** What is refused before anything else is looked at: credentials, student data, test content. */
+import { plainText } from '../search/normalise.ts';
+import type { Guard } from './intents.ts';
+
+const compiled = new WeakMap<readonly Guard[], { intent: string; patterns: RegExp[] }[]>();
+
+/**
+ * The intent that must answer a message whatever else it says, or undefined.
+ * @example guardOf('my password is Tiger22', guards) // 'declined-credentials'
+ */
+export function guardOf(message: string, guards: readonly Guard[]): string | undefined {
+  let list = compiled.get(guards);
+  if (!list) {
+    list = guards.map((g) => ({ intent: g.intent, patterns: g.patterns.map((p) => new RegExp(p, 'iu')) }));
+    compiled.set(guards, list);
+  }
+  const plain = plainText(message);
+  return list.find((g) => g.patterns.some((p) => p.test(plain)))?.intent;
+}

@@ -1,0 +1,77 @@
+/** What people mean besides asking: `intents/`, one item a thing the assistant can do. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { type Fault, parseItems, yamlFiles } from '../knowledge/load.ts';
+
+const text = z.string().trim().min(1);
+
+export const Intent = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  title: text.max(75),
+  /** Which skill acts on it. */
+  skill: text,
+  /** How people say it. */
+  examples: z.array(text).min(4),
+  keywords: z.array(text).default([]),
+  /** Whole messages that mean just this, whatever the rest of the conversation. */
+  exact: z.array(text).default([]),
+  /** What is said, for intents that need no more than words; several are alternatives. */
+  say: z.array(text).default([]),
+  /** Whether to add whom to turn to. */
+  hand_over: z.boolean().default(false),
+});
+export type Intent = z.infer<typeof Intent>;
+
+/** Texts the assistant says of itself, by name. */
+export type Voice = Record<string, string>;
+
+export interface Vocabulary {
+  synonyms: string[][];
+  phrases: Record<string, string[]>;
+  facets: {
+    tests: Record<string, string[]>;
+    roles: Record<string, string[]>;
+    months: Record<string, string[]>;
+  };
+  /** Words of another language → English words of the field. */
+  spanish: Record<string, string>;
+}
+
+const VocabularySchema = z.strictObject({
+  synonyms: z.array(z.array(text).min(2)),
+  phrases: z.record(z.string(), z.array(text).min(1)),
+  facets: z.strictObject({
+    tests: z.record(z.string(), z.array(text)),
+    roles: z.record(z.string(), z.array(text)),
+    months: z.record(z.string(), z.array(text)),
+  }),
+  spanish: z.record(z.string(), text),
+});
+
+/** Patterns that are refused before anything else, by name of the intent that answers. */
+export const Guard = z.strictObject({ intent: text, patterns: z.array(text).min(1) });
+export type Guard = z.infer<typeof Guard>;
+
+export interface Intents {
+  intents: Intent[];
+  guards: Guard[];
+  voice: Voice;
+  vocabulary: Vocabulary;
+}
+
+/** Loads `intents/*.yaml` (not the rules and forms below it, which their own modules load). */
+export function loadIntents(folder: string): { intents: Intents; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const file = (name: string) => join(folder, name);
+  const items = yamlFiles(folder)
+    .filter((p) => /^(conversation|decline)/.test(relative(folder, p)))
+    .flatMap((p) => parseItems(relative(join(folder, '..'), p), readFileSync(p, 'utf8'), Intent, faults));
+  const guards = parseItems('intents/guards.yaml', readFileSync(file('guards.yaml'), 'utf8'), Guard, faults);
+  const voice = existsSync(file('voice.yaml'))
+    ? (parse(readFileSync(file('voice.yaml'), 'utf8')) as Voice)
+    : {};
+  const vocabulary = VocabularySchema.parse(parse(readFileSync(file('vocabulary.yaml'), 'utf8')));
+  return { intents: { intents: items, guards, voice, vocabulary }, faults };
+}

@@ -1,0 +1,43 @@
+/** All that the assistant stands on, put together once at start: knowledge, intents, understanding. */
+import type { Library } from '../knowledge/library.ts';
+import type { DateSpec, SourceRef } from '../knowledge/schema.ts';
+import type { Understander } from '../search/understanding.ts';
+import type { Intent, Intents } from './intents.ts';
+import type { Message } from './message.ts';
+import type { Source } from './reply.ts';
+import type { ConversationState, Outcome, Turn } from './skill.ts';
+
+export interface DatedThing {
+  label: string;
+  date: DateSpec;
+  sources: SourceRef[];
+}
+
+export interface World {
+  library: Library;
+  intents: Intents;
+  intentsById: ReadonlyMap<string, Intent>;
+  understander: Understander;
+  /** First questions to suggest. */
+  suggestions: string[];
+  /** What it can do, a line each. */
+  abilities: string[];
+  sources(refs: readonly SourceRef[]): Source[];
+  /** Dated deadlines and openings between two days, soonest first, each once. */
+  datesAhead(from: string, until: string): DatedThing[];
+  /** Asks for the role before a subject is answered. */
+  askRole(turn: Turn, subject: string): Outcome;
+  /** Whole messages that mean one thing: bare text → subject. */
+  exact: ReadonlyMap<string, string>;
+  /** Id of the skill that acts on a subject. */
+  skillOf(subject: string): string;
+  /** Title of a subject, for choices. */
+  titleOf(subject: string, today: string): string | undefined;
+  /** A message as a turn of its conversation. */
+  turnFor(message: Message, state: Readonly<ConversationState>): Turn;
+}
+
+/** The id in a subject's key: `idOf('entry:window-deadline')` is `'window-deadline'`. */
+export function idOf(subject: string): string {
+  return subject.slice(subject.indexOf(':') + 1);
+}

@@ -1,0 +1,158 @@
+/** `npm run ask`: a conversation in the terminal, one question, or a batch of cases. */
+import { createInterface } from 'node:readline';
+import { createInterface as createPrompt } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { type Assistant, createAssistant, memoryConversations } from '../../assistant/assistant.ts';
+import { createWorld } from '../../assistant/create-world.ts';
+import type { Reply } from '../../assistant/reply.ts';
+import { renderText } from '../../assistant/text.ts';
+import { isRealDate } from '../../knowledge/dates.ts';
+import { ROLES, type Role } from '../../knowledge/schema.ts';
+import { losAngelesMoment, nowInLosAngeles } from './moment.ts';
+
+const USAGE = `Usage:
+  npm run ask                                   a conversation
+  npm run --silent ask -- "question"            one answer
+  options: --role ${ROLES.join('|')}
+           --now YYYY-MM-DD   the day to answer for (default today)
+           --json             the reply as data
+           --batch            JSON lines in, JSON lines out
+`;
+
+export async function run(args: string[]): Promise<number> {
+  let options: ReturnType<typeof readOptions>;
+  try {
+    options = readOptions(args);
+  } catch (e) {
+    process.stderr.write(`${(e as Error).message}\n${USAGE}`);
+    return 2;
+  }
+  const world = createWorld({ progress: (what) => process.stderr.write(`${what}\n`) });
+  const assistant = createAssistant(world, memoryConversations());
+  if (options.batch) return batch(assistant);
+  const ask = speaker(assistant, 'terminal', options);
+  if (options.question) {
+    print(await ask(options.question), options.json);
+    return 0;
+  }
+  return talk(ask, options.json, world.intents.voice.name ?? '');
+}
+
+interface Options {
+  question: string;
+  role?: Role;
+  now?: string;
+  json: boolean;
+  batch: boolean;
+}
+
+function readOptions(args: string[]): Options {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      role: { type: 'string' },
+      now: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      batch: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) throw new Error('CAASPP Help in the terminal.');
+  if (values.role && !(ROLES as readonly string[]).includes(values.role))
+    throw new Error(`There is no role "${values.role}". Use one of ${ROLES.join(', ')}.`);
+  if (values.now && !isRealDate(values.now))
+    throw new Error(`--now "${values.now}" is not a date. Write it as 2026-11-21.`);
+  return {
+    question: positionals.join(' '),
+    role: values.role as Role | undefined,
+    now: values.now,
+    json: values.json,
+    batch: values.batch,
+  };
+}
+
+function speaker(assistant: Assistant, conversation: string, { role, now }: { role?: Role; now?: string }) {
+  let number = 0;
+  return (text: string) =>
+    assistant.reply({
+      id: `${conversation}-${++number}`,
+      conversation,
+      person: { id: conversation, role },
+      text,
+      at: now ? losAngelesMoment(now, '10:00') : nowInLosAngeles(),
+    });
+}
+
+function print(reply: Reply, json: boolean): void {
+  process.stdout.write(json ? `${JSON.stringify(reply, null, 2)}\n` : `${renderText(reply)}\n`);
+}
+
+async function talk(ask: (text: string) => Promise<Reply>, json: boolean, name: string): Promise<number> {
+  const prompt = createPrompt({ input: process.stdin, output: process.stdout, prompt: '\n> ' });
+  process.stdout.write(`${name}. Ask a question; an empty line or Ctrl-D ends.\n`);
+  prompt.prompt();
+  for await (const line of prompt) {
+    if (!line.trim()) break;
+    process.stdout.write('\n');
+    print(await ask(line), json);
+    prompt.prompt();
+  }
+  prompt.close();
+  return 0;
+}
+
+interface Case {
+  id: string;
+  persona?: string;
+  now?: string;
+  turns: string[];
+}
+
+/** One case a line, each a fresh private conversation of a new user; one line out for each line in. */
+async function batch(assistant: Assistant): Promise<number> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (!line.trim()) continue;
+    process.stdout.write(`${JSON.stringify(await answerCase(assistant, line))}\n`);
+  }
+  return 0;
+}
+
+let cases = 0;
+
+async function answerCase(assistant: Assistant, line: string): Promise<unknown> {
+  let c: Case;
+  try {
+    c = JSON.parse(line) as Case;
+    if (!Array.isArray(c.turns)) throw new Error('"turns" must be a list of messages');
+    if (c.now !== undefined && !isRealDate(c.now)) throw new Error(`"now" must be a date such as 2026-11-21`);
+  } catch (e) {
+    return { id: null, replies: [], error: `not a case: ${(e as Error).message}` };
+  }
+  const role = (ROLES as readonly string[]).includes(c.persona ?? '') ? (c.persona as Role) : undefined;
+  const ask = speaker(assistant, `case-${++cases}`, { role, now: c.now });
+  const replies = [];
+  for (const turn of c.turns) {
+    const started = performance.now();
+    const reply = await ask(String(turn));
+    const ms = performance.now() - started;
+    replies.push({
+      kind: reply.kind,
+      text: renderText(reply),
+      sources: reply.parts.flatMap((p) =>
+        p.type === 'sources' ? p.sources.map((s) => `${s.document} (${s.dated}), ${s.section}`) : [],
+      ),
+      choices: reply.parts.flatMap((p) =>
+        p.type === 'choices'
+          ? p.choices.map((x) => x.label)
+          : p.type === 'question' && p.input.kind === 'choice'
+            ? p.input.choices.map((x) => x.label)
+            : [],
+      ),
+      ms: Number(ms.toFixed(3)),
+      subject: reply.subject,
+      confidence: reply.confidence === undefined ? undefined : Number(reply.confidence.toFixed(3)),
+    });
+  }
+  return { id: c.id, replies };
+}

@@ -1,0 +1,145 @@
+/** From a question to the subjects it may be about, best first, with the signals that doubt is made of. */
+import { createConcepts } from './concepts.ts';
+import { createEnglish } from './english.ts';
+import { type Reading, read, vector } from './features.ts';
+import { featureWeight, type SearchIndex } from './index.ts';
+import { createSpelling } from './spelling.ts';
+
+export interface Ranked {
+  key: string;
+  /** Rank score: classifier and word match together. */
+  score: number;
+  classifier: number;
+  /** Word match as a share of what the question could reach, 0 to 1. */
+  match: number;
+}
+
+export interface Ranking {
+  reading: Reading;
+  ranked: Ranked[];
+  /** Share of the question's rarity that the knowledge has words for, 0 to 1. */
+  coverage: number;
+}
+
+export interface Ranker {
+  /** @param boost added to a subject's score: what the named facets, the role and the date say */
+  rank(text: string, boost?: (key: string) => number): Ranking;
+  read(text: string): Reading;
+  /** How much a word (its stem) says, 0 to about 1. */
+  weigh(stem: string): number;
+}
+
+const CLASSIFIER_SHARE = 3.5;
+const MATCH_SHARE = 5.25;
+const KEPT = 10;
+/** How many postings a question may touch before common features only refine the candidates found so far. */
+const CLASSIFIER_BUDGET = 60_000;
+const FIELD_BUDGET = 30_000;
+
+export function createRanker(index: SearchIndex): Ranker {
+  const concepts = createConcepts(index.concepts);
+  const english = createEnglish(index.frequencies);
+  const vocabulary = new Map(index.vocabulary);
+  const spelling = createSpelling(vocabulary, english);
+  const features = new Map(index.features.map((f, i) => [f, i]));
+  const terms = new Map(index.terms.map((t, i) => [t, i]));
+  const { classifier, fields } = index;
+  const size = index.keys.length;
+  const byClassifier = new Float64Array(size);
+  const byMatch = new Float64Array(size);
+  const seen = new Uint8Array(size);
+
+  const weigh = (feature: string) => {
+    const n = features.get(feature);
+    const known = n === undefined ? 0 : index.weights[n]!;
+    return known || featureWeight(1, feature.startsWith('=') ? 0.8 : english.rarity(feature));
+  };
+
+  function rank(text: string, boost: (key: string) => number = () => 0): Ranking {
+    const reading = read(text, concepts, spelling);
+    const asked = [...new Set([...reading.stems, ...reading.concepts])];
+    let total = 0;
+    let known = 0;
+    for (const term of asked) {
+      const w = weigh(term);
+      total += w;
+      if (terms.has(term)) known += w;
+    }
+    const candidates: number[] = [];
+    const meet = (c: number) => {
+      if (seen[c]) return;
+      seen[c] = 1;
+      candidates.push(c);
+    };
+
+    gather(
+      [...vector(reading, weigh)].flatMap(([f, v]): [number, number][] => {
+        const n = features.get(f);
+        return n === undefined ? [] : [[n, v]];
+      }),
+      classifier.at,
+      classifier.classes,
+      classifier.weights,
+      byClassifier,
+      CLASSIFIER_BUDGET,
+    );
+    gather(
+      asked.flatMap((t): [number, number][] => {
+        const n = terms.get(t);
+        return n === undefined ? [] : [[n, weigh(t)]];
+      }),
+      fields.at,
+      fields.classes,
+      fields.impacts,
+      byMatch,
+      FIELD_BUDGET,
+    );
+
+    const ranked: Ranked[] = [];
+    let least = Number.NEGATIVE_INFINITY;
+    for (const c of candidates) {
+      const key = index.keys[c]!;
+      const svm = byClassifier[c]! + classifier.bias[c]!;
+      const match = total > 0 ? byMatch[c]! / total : 0;
+      const score = CLASSIFIER_SHARE * svm + MATCH_SHARE * match + boost(key);
+      if (score > least || ranked.length < KEPT) {
+        ranked.push({ key, score, classifier: svm, match });
+        if (ranked.length >= 4 * KEPT) {
+          ranked.sort((a, b) => b.score - a.score).length = KEPT;
+          least = ranked[KEPT - 1]!.score;
+        }
+      }
+      byClassifier[c] = 0;
+      byMatch[c] = 0;
+      seen[c] = 0;
+    }
+    ranked.sort((a, b) => b.score - a.score);
+    ranked.length = Math.min(ranked.length, KEPT);
+    return { reading, ranked, coverage: total > 0 ? known / total : 0 };
+
+    /** Adds up postings, rarest features first; past the budget only for subjects already met. */
+    function gather(
+      list: [number, number][],
+      at: Uint32Array,
+      classes: Uint32Array,
+      values: Float32Array,
+      into: Float64Array,
+      budget: number,
+    ): void {
+      let left = budget;
+      list.sort((a, b) => at[a[0] + 1]! - at[a[0]]! - (at[b[0] + 1]! - at[b[0]]!));
+      for (const [n, v] of list) {
+        const end = at[n + 1]!;
+        left -= end - at[n]!;
+        if (left < 0 && candidates.length > 0) break;
+        for (let i = at[n]!; i < end; i++) {
+          const c = classes[i]!;
+          meet(c);
+          into[c]! += v * values[i]!;
+        }
+      }
+    }
+  }
+
+  return { rank, weigh, read: (text) => read(text, concepts, spelling) };
+}

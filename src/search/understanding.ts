@@ -1,0 +1,247 @@
+/** From a message, in its conversation, to what it is about and how sure that is. */
+import type { Role, Test } from '../knowledge/schema.ts';
+import type { FacetFinder, Facets } from './facets.ts';
+import { sentences, words } from './normalise.ts';
+import type { Ranked, Ranker, Ranking } from './ranking.ts';
+
+/** What is known of a subject beside its words, for questions that name a test, a month, a role or a year. */
+export interface SubjectFacts {
+  tests: readonly Test[];
+  months: readonly number[];
+  roles: readonly Role[];
+  /** Calendar years it speaks of. */
+  years: readonly number[];
+  /** Whether nothing current stands behind it. */
+  history: boolean;
+}
+
+/** Numbers fitted by `npm run fit` and kept as data. */
+export interface Fitted {
+  votes: {
+    test: number;
+    testMiss: number;
+    month: number;
+    monthMiss: number;
+    roleMiss: number;
+    year: number;
+    yearMiss: number;
+    history: number;
+  };
+  doubt: {
+    bias: number;
+    score: number;
+    lead: number;
+    coverage: number;
+    classifier: number;
+    match: number;
+    length: number;
+  };
+  /** At or above this probability the first is answered. */
+  answerFrom: number;
+  /** At or above this the likeliest are offered; below it nothing is. */
+  choicesFrom: number;
+}
+
+export interface Candidate extends Ranked {
+  /** Share of belief, relative to the first. */
+  probability: number;
+}
+
+export interface Understanding {
+  candidates: Candidate[];
+  /** Probability that the first candidate is right, 0 to 1. */
+  probability: number;
+  verdict: 'answer' | 'choices' | 'unknown';
+  facets: Facets;
+  /** The words were read together with the turn before. */
+  followUp: boolean;
+  /** Share of the message that the knowledge has words for. */
+  coverage: number;
+  /** The words as read, spelling corrected. */
+  words: string[];
+}
+
+export interface Context {
+  today: string;
+  role?: Role;
+  /** The turn before. */
+  last?: { text: string; facets: Facets };
+}
+
+export interface Understander {
+  understand(message: string, context: Context): Understanding;
+}
+
+const FOLLOW_UP =
+  /^\W*(and|or|but|so|ok(ay)?|then|also|what about|how about|wha?t of|same (for|with)|for (the|my|a)\b|then what|what if|who about|y\b)/i;
+const POINTING =
+  /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
+const SHORT_FOLLOW_UP = 7;
+const LONG_MESSAGE = 14;
+const MOST_SEGMENTS = 12;
+
+export function createUnderstander(
+  ranker: Ranker,
+  finder: FacetFinder,
+  factsOf: (key: string) => SubjectFacts | undefined,
+  fitted: Fitted,
+): Understander {
+  /** What facets, role and date say for or against a subject. */
+  function boostFor(facets: Facets, role: Role | undefined) {
+    const v = fitted.votes;
+    return (key: string) => {
+      const facts = factsOf(key);
+      if (!facts) return 0;
+      let boost = 0;
+      if (facets.tests.length && facts.tests.length)
+        boost += facets.tests.some((t) => facts.tests.includes(t)) ? v.test : v.testMiss;
+      if (facets.months.length && facts.months.length)
+        boost += facets.months.some((m) => facts.months.includes(m)) ? v.month : v.monthMiss;
+      if (role && facts.roles.length && !facts.roles.includes(role)) boost += v.roleMiss;
+      if (facets.years.length && facts.history)
+        boost += facets.years.some((y) => facts.years.includes(y)) ? v.year : v.yearMiss;
+      else if (facts.history) boost += v.history;
+      return boost;
+    };
+  }
+
+  function probabilityOf(r: Ranking): number {
+    const [first, second] = r.ranked;
+    if (!first) return 0;
+    const d = fitted.doubt;
+    const z =
+      d.bias +
+      d.score * first.score +
+      d.lead * Math.min(3, first.score - (second?.score ?? 0)) +
+      d.coverage * r.coverage +
+      d.classifier * first.classifier +
+      d.match * first.match +
+      d.length * Math.log(1 + r.reading.words.length);
+    return 1 / (1 + Math.exp(-z));
+  }
+
+  function look(text: string, facets: Facets, role: Role | undefined) {
+    const ranking = ranker.rank(text, boostFor(facets, role));
+    return { ranking, probability: probabilityOf(ranking) };
+  }
+
+  function understand(message: string, { today, role, last }: Context): Understanding {
+    const facets = finder.find(message, today);
+    let best = look(message, facets, facets.self ?? role);
+    for (const segment of segmentsOf(message)) {
+      const found = look(segment.text, facets, facets.self ?? role);
+      // A question inside a long story is likelier to be what is meant than the story.
+      const lift = segment.asks ? 0.06 : 0;
+      if (found.probability + lift > best.probability) best = found;
+    }
+    let followUp = false;
+    if (last && isFollowUp(message, best.probability)) {
+      const merged = merge(facets, last.facets);
+      const joined = look(
+        `${withoutFacets(last.text, facets, finder, today)} ${message}`,
+        merged,
+        facets.self ?? role,
+      );
+      if (joined.probability >= Math.min(best.probability, 0.75) && joined.ranking.ranked.length) {
+        best = joined;
+        followUp = true;
+        Object.assign(facets, merged);
+      }
+    }
+    const { ranking, probability } = best;
+    const top = ranking.ranked[0]?.score ?? 0;
+    return {
+      candidates: ranking.ranked.map((r) => ({
+        ...r,
+        probability: probability * Math.exp((r.score - top) * 1.2),
+      })),
+      probability,
+      verdict:
+        probability >= fitted.answerFrom
+          ? 'answer'
+          : probability >= fitted.choicesFrom
+            ? 'choices'
+            : 'unknown',
+      facets,
+      followUp,
+      coverage: ranking.coverage,
+      words: ranking.reading.words,
+    };
+  }
+
+  return { understand };
+}
+
+function isFollowUp(message: string, alone: number): boolean {
+  const count = words(message).length;
+  if (count === 0) return false;
+  if (FOLLOW_UP.test(message) && count <= 12) return true;
+  if (count <= SHORT_FOLLOW_UP && POINTING.test(message)) return true;
+  return count <= 5 && alone < 0.8;
+}
+
+/** The facets of now, filled in from before where now names none. */
+function merge(now: Facets, before: Facets): Facets {
+  return {
+    tests: now.tests.length ? now.tests : before.tests,
+    months: now.months.length ? now.months : before.months,
+    roles: now.roles.length ? now.roles : before.roles,
+    years: now.years.length ? now.years : before.years,
+    ...(now.self ? { self: now.self } : {}),
+  };
+}
+
+/** The earlier question without what the new message replaces: "CAST window" and "for the CSA?" is a CSA window. */
+function withoutFacets(text: string, now: Facets, finder: FacetFinder, today: string): string {
+  const kinds = (['tests', 'months', 'roles'] as const).filter((k) => now[k].length);
+  if (!kinds.length) return text;
+  const parts = text.split(/\s+/);
+  const kept: string[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    let drop = 0;
+    for (let n = Math.min(5, parts.length - i); n > 0 && !drop; n--) {
+      const f = finder.find(parts.slice(i, i + n).join(' '), today);
+      if (kinds.some((k) => f[k].length) && n <= 5) {
+        const first = finder.find(parts[i]!, today);
+        if (n === 1 || kinds.some((k) => first[k].length) || f !== first) drop = n;
+      }
+    }
+    // Only the shortest run that still names the facet is dropped.
+    if (drop) {
+      while (
+        drop > 1 &&
+        kinds.some((k) => finder.find(parts.slice(i + 1, i + drop).join(' '), today)[k].length)
+      ) {
+        kept.push(parts[i]!);
+        i++;
+        drop--;
+      }
+      i += drop - 1;
+    } else kept.push(parts[i]!);
+  }
+  return kept.join(' ');
+}
+
+interface Segment {
+  text: string;
+  asks: boolean;
+}
+
+/** Sentences and neighbouring pairs of a message that is long or has several. */
+function segmentsOf(message: string): Segment[] {
+  const all = sentences(message);
+  if (all.length < 2 && words(message).length < LONG_MESSAGE) return [];
+  const segments: Segment[] = [];
+  const asks = (s: string) => s.includes('?');
+  if (all.length > 1)
+    all.forEach((s, i) => {
+      if (words(s).length >= 3) segments.push({ text: s, asks: asks(s) });
+      const next = all[i + 1];
+      if (next && all.length > 2) segments.push({ text: `${s} ${next}`, asks: asks(s) || asks(next) });
+    });
+  for (const s of all) {
+    const clauses = s.split(/[,;:]\s+|\s[-–—]\s/).filter((c) => words(c).length >= 4);
+    if (clauses.length > 1) for (const c of clauses) segments.push({ text: c, asks: asks(c) });
+  }
+  return segments.slice(-MOST_SEGMENTS);
+}

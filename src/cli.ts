@@ -1,7 +1,9 @@
 /** The commands of `npm run …`: each is one module, loaded only when it is called. */
 const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<number> | number }>> = {
   ask: () => import('./channels/terminal/ask-command.ts'),
+  fit: () => import('./search/fit-command.ts'),
   check: () => import('./knowledge/check-command.ts'),
+  rule: () => import('./rules/rule-command.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

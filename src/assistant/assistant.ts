@@ -1,11 +1,9 @@
 /** The one door: a message comes in, the reply goes out; what is remembered goes through the conversation store. */
 import { converse, type Skills } from './converse.ts';
 import type { Message } from './message.ts';
-import { notice, type Reply, text } from './reply.ts';
+import type { Reply } from './reply.ts';
 import type { ConversationState, Effect, Skill } from './skill.ts';
-import { nameSkills } from './skills/names.ts';
-import { talkSkills } from './skills/talk.ts';
-import { yearSkills } from './skills/year.ts';
+import { allSkills } from './skills/index.ts';
 import type { World } from './world.ts';
 
 /** Where the state of conversations is kept; the store implements it, memory serves for a single run. */
@@ -19,11 +17,6 @@ export interface Assistant {
   reply(message: Message): Promise<Reply>;
 }
 
-/** Skills every assistant has; rules, forms and escalation bring their own. */
-export function basicSkills(world: World): Skill[] {
-  return [...talkSkills(world), ...yearSkills(world), ...nameSkills(world)];
-}
-
 /**
  * @example
  * const assistant = createAssistant(createWorld(), memoryConversations());
@@ -31,7 +24,7 @@ export function basicSkills(world: World): Skill[] {
  * // → kind 'answer', with the date, the days left and the source
  */
 export function createAssistant(world: World, conversations: Conversations, extra: Skill[] = []): Assistant {
-  const skills: Skills = new Map([...basicSkills(world), ...extra].map((s) => [s.id, s]));
+  const skills: Skills = new Map([...allSkills(world), ...extra].map((s) => [s.id, s]));
   return {
     async reply(message) {
       const before = await conversations.load(message.conversation);
@@ -51,9 +44,4 @@ export function memoryConversations(): Conversations {
       kept.set(message.conversation, state);
     },
   };
-}
-
-/** Said when something failed inside; the cause goes to the log, never to the person. */
-export function apology(words: string): Reply {
-  return { kind: 'decline', parts: [text(words), notice('')] };
 }

@@ -23,6 +23,7 @@ import { saySources } from './answer.ts';
 import { bare } from './converse.ts';
 import { sayRole } from './hand-over.ts';
 import { type Intents, loadIntents } from './intents.ts';
+import { others as everythingElse } from './others.ts';
 import { type DatedThing, idOf, type World } from './world.ts';
 
 /** All that is derived from the files: kept on disk under the hash of their contents. */
@@ -43,7 +44,11 @@ export interface WorldOptions {
 }
 
 /** Reads and indexes everything; from the cache in about 0.1 s, anew in a few seconds. */
-export function compile({ folder = '.', progress, others = [] }: WorldOptions = {}): Compiled {
+export function compile({
+  folder = '.',
+  progress,
+  others = everythingElse(folder),
+}: WorldOptions = {}): Compiled {
   const build = (): Compiled => {
     progress?.(
       'Reading the knowledge and training the search; this happens once after each change of the knowledge.',

@@ -23,13 +23,16 @@ export interface TrainingSet {
   classCount: number;
 }
 
-const ROUNDS = 12;
-const COST = 1;
-const POSITIVE_COST = 5;
-const CENTROID_START = 0.8;
+const E = (k: string, d: number) => Number(process.env[k] ?? d);
+const BIAS = E('BIAS', 1),
+  NEG = E('NEG', 1);
+const ROUNDS = E('ROUNDS', 12);
+const COST = E('COST', 1);
+const POSITIVE_COST = E('POS', 5);
+const CENTROID_START = E('CEN', 0.8);
 /** All rivals together are bounded, so that training grows with the number of classes, not with its square. */
-const RIVALS_MOST = 500;
-const RIVALS_TOTAL = 400_000;
+const RIVALS_MOST = E('RIV', 500);
+const RIVALS_TOTAL = E('RIVT', 400_000);
 const KEPT_WEIGHTS = 2_500;
 
 /** Trains every class; the result at place c belongs to class c. */
@@ -86,7 +89,7 @@ function trainOne(
   for (const id of touched) length += w[id]! * w[id]!;
   const scale = CENTROID_START / Math.sqrt(length || 1);
   for (const id of touched) w[id]! *= scale;
-  let bias = -0.3;
+  let bias = BIAS ? -0.3 : 0;
   const members = [...own, ...rivals];
   const alpha = new Float64Array(members.length);
   for (const i of rivals) for (const id of set.vectors[i]!.ids) touched.add(id);
@@ -98,7 +101,7 @@ function trainOne(
       const diagonal = 0.5 / (y > 0 ? COST * POSITIVE_COST : COST);
       let score = bias;
       for (let k = 0; k < v.ids.length; k++) score += w[v.ids[k]!]! * v.values[k]!;
-      const gradient = y * score - 1 + diagonal * alpha[m]!;
+      const gradient = y * score - (y > 0 ? 1 : NEG) + diagonal * alpha[m]!;
       if (alpha[m] === 0 && gradient >= 0) continue;
       const before = alpha[m]!;
       alpha[m] = Math.max(0, before - gradient / (2 + diagonal));

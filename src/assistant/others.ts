@@ -1,0 +1,9 @@
+/** What else can be recognised besides entries and small talk: the rules and forms of `intents/`. */
+import type { Recognisable } from '../search/subjects.ts';
+
+/** Each returns what one folder of `intents/` adds; `folder` is the project's. */
+const PROVIDERS: ((folder: string) => Recognisable[])[] = [];
+
+export function others(folder = '.'): Recognisable[] {
+  return PROVIDERS.flatMap((provide) => provide(folder));
+}

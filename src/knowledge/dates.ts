@@ -1,5 +1,10 @@
 /** Calendar dates as `YYYY-MM-DD` strings: whole Los Angeles days, never instants. */
-import { addDays as addDaysFns, differenceInCalendarDays, format, getDay, isValid, parseISO } from 'date-fns';
+import { addDays as addDaysFns } from 'date-fns/addDays';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
+import { format } from 'date-fns/format';
+import { getDay } from 'date-fns/getDay';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 
 /**
  * Whether a text is a real date written YYYY-MM-DD.

@@ -1,7 +1,7 @@
 import { lastDayOf } from './calendar.ts';
 import { holding, needsInput, ok } from './envelope.ts';
 import { lookUp } from './facts.ts';
-import { calendar, date, schoolYear } from './inputs.ts';
+import { calendar, date, schoolYear } from './fields.ts';
 import { defineRule } from './rule.ts';
 import { inFirstYear, inSecondYear, schoolYearLabel } from './school-year.ts';
 import { lastDayFaults, latestEnd } from './window-latest-end.ts';

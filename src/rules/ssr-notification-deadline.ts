@@ -1,7 +1,8 @@
 import { addDays, daysBetween } from '../knowledge/dates.ts';
 import type { WarningCode } from './codes.ts';
 import { type Answer, holding, invalid, needsInput, notDeterminable, ok } from './envelope.ts';
-import { choice, date, dates, unknownOf } from './inputs.ts';
+import { choice, date, dates } from './fields.ts';
+import { unknownOf } from './inputs.ts';
 import { defineRule } from './rule.ts';
 import { isWorkingDay, nthWorkingDay, type OfficeCalendar, WEEKENDS_ONLY } from './working-days.ts';
 

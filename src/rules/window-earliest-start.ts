@@ -1,6 +1,6 @@
 import { type Calendar, lastDayOf } from './calendar.ts';
 import { holding, needsInput, ok } from './envelope.ts';
-import { calendar, integer } from './inputs.ts';
+import { calendar, integer } from './fields.ts';
 import { defineRule } from './rule.ts';
 import { inSecondYear } from './school-year.ts';
 

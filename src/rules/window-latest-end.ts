@@ -3,7 +3,7 @@ import type { ErrorAt } from './codes.ts';
 import { earlierOf, isWeekend, weekdayOnOrBefore } from './days.ts';
 import { holding, needsInput, ok } from './envelope.ts';
 import type { RuleFacts } from './facts.ts';
-import { calendar, date, schoolYear } from './inputs.ts';
+import { calendar, date, schoolYear } from './fields.ts';
 import { defineRule } from './rule.ts';
 import { inSecondYear, isInCalendarOf } from './school-year.ts';
 
@@ -62,8 +62,8 @@ export const windowLatestEnd = defineRule({
   decide({ calendar: school, ...given }, facts) {
     const year = school?.year ?? given.school_year;
     const lastDay = school ? lastDayOf(school) : given.last_day_of_school;
-    const june30 = year === undefined ? null : inSecondYear(year, facts.yearly.testing_ends);
     if (year === undefined) return needsInput([lastDay ? 'school_year' : 'calendar']);
+    const june30 = inSecondYear(year, facts.yearly.testing_ends);
     if (!lastDay) return needsInput(['last_day_of_school'], { june_30: june30 });
     const end = latestEnd(lastDay, year, facts);
     return ok(

@@ -1,6 +1,6 @@
 import { countDays, lastDayOf } from './calendar.ts';
 import { holding, needsInput, ok } from './envelope.ts';
-import { calendar } from './inputs.ts';
+import { calendar } from './fields.ts';
 import { defineRule } from './rule.ts';
 import { earliestStart } from './window-earliest-start.ts';
 import { latestEnd } from './window-latest-end.ts';

@@ -1,15 +1,11 @@
 import { daysBetween } from '../knowledge/dates.ts';
 import { isWeekend } from './days.ts';
+import { deadlineState } from './deadline-state.ts';
 import { holding, needsInput, ok } from './envelope.ts';
-import { boolean, date, schoolYear, unknownOf } from './inputs.ts';
+import { boolean, date, schoolYear } from './fields.ts';
+import { unknownOf } from './inputs.ts';
 import { defineRule } from './rule.ts';
 import { inFirstYear, isInSchoolYear } from './school-year.ts';
-
-function stateOf(daysLeft: number, selected: boolean): 'done' | 'open' | 'due_today' | 'missed' {
-  if (selected) return 'done';
-  if (daysLeft === 0) return 'due_today';
-  return daysLeft > 0 ? 'open' : 'missed';
-}
 
 const ACTIONS = { done: 'none', open: 'set_in_toms', due_today: 'set_in_toms', missed: 'call_success_agent' };
 
@@ -46,7 +42,7 @@ export const windowSettingDeadline = defineRule({
     if (!year || !deadline || !today)
       return needsInput(unknownOf(given, ['school_year', 'as_of']), deadline ? { deadline } : null);
     const daysLeft = daysBetween(today, deadline);
-    const state = stateOf(daysLeft, selected === true);
+    const state = deadlineState(daysLeft, selected === true);
     return ok(
       { deadline, days_left: daysLeft, state, action: ACTIONS[state] },
       holding({

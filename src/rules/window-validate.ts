@@ -2,7 +2,8 @@ import { addDays } from '../knowledge/dates.ts';
 import { type Calendar, countDays, lastDayOf } from './calendar.ts';
 import { earlierOf, isWeekend } from './days.ts';
 import { holding, needsInput, ok } from './envelope.ts';
-import { calendar, choices, date, unknownOf } from './inputs.ts';
+import { calendar, choices, date } from './fields.ts';
+import { unknownOf } from './inputs.ts';
 import { defineRule } from './rule.ts';
 import { inFirstYear, inSecondYear, isInCalendarOf } from './school-year.ts';
 import { earliestStart } from './window-earliest-start.ts';
@@ -25,7 +26,8 @@ const BREAK_LENGTH = 5;
 /** Whether five or more successive Monday to Friday dates without instruction lie in the window and in the school's year. */
 function spansBreak(school: Calendar, start: string, end: string): boolean {
   const taught = new Set(school.days);
-  const from = [start, school.days[0] ?? start].sort().at(-1) ?? start;
+  const firstDay = school.days[0] ?? start;
+  const from = start > firstDay ? start : firstDay;
   const until = earlierOf(end, lastDayOf(school));
   let run = 0;
   for (let day = from; day <= until; day = addDays(day, 1)) {

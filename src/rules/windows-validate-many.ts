@@ -1,6 +1,7 @@
 import type { ErrorAt } from './codes.ts';
 import { holding, invalid, needsInput, ok } from './envelope.ts';
-import { describeFields, objectList, PlainObject, readInputs, text } from './inputs.ts';
+import { objectList, PlainObject, text } from './fields.ts';
+import { describeFields, readInputs } from './inputs.ts';
 import { defineRule } from './rule.ts';
 import { windowValidate } from './window-validate.ts';
 

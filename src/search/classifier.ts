@@ -12,7 +12,6 @@ export interface Sparse {
 export interface ClassWeights {
   features: Int32Array;
   weights: Float32Array;
-  bias: number;
 }
 
 export interface TrainingSet {
@@ -23,16 +22,16 @@ export interface TrainingSet {
   classCount: number;
 }
 
-const E = (k: string, d: number) => Number(process.env[k] ?? d);
-const BIAS = E('BIAS', 1),
-  NEG = E('NEG', 1);
-const ROUNDS = E('ROUNDS', 12);
-const COST = E('COST', 1);
-const POSITIVE_COST = E('POS', 5);
-const CENTROID_START = E('CEN', 0.8);
+const ROUNDS = 10;
+/** Low costs: with a handful of phrasings a class, one that fits them closely is one that fits nothing else. */
+const COST = 0.1;
+const POSITIVE_COST = 10;
+/** A rival need only stay clearly below a class's own phrasings, not mirror them. */
+const RIVAL_MARGIN = 0.3;
+const CENTROID_START = 0.8;
 /** All rivals together are bounded, so that training grows with the number of classes, not with its square. */
-const RIVALS_MOST = E('RIV', 500);
-const RIVALS_TOTAL = E('RIVT', 400_000);
+const RIVALS_MOST = 1_000;
+const RIVALS_TOTAL = 700_000;
 const KEPT_WEIGHTS = 2_500;
 
 /** Trains every class; the result at place c belongs to class c. */
@@ -89,7 +88,6 @@ function trainOne(
   for (const id of touched) length += w[id]! * w[id]!;
   const scale = CENTROID_START / Math.sqrt(length || 1);
   for (const id of touched) w[id]! *= scale;
-  let bias = BIAS ? -0.3 : 0;
   const members = [...own, ...rivals];
   const alpha = new Float64Array(members.length);
   for (const i of rivals) for (const id of set.vectors[i]!.ids) touched.add(id);
@@ -99,21 +97,20 @@ function trainOne(
       const v = set.vectors[members[m]!]!;
       const y = m < own.length ? 1 : -1;
       const diagonal = 0.5 / (y > 0 ? COST * POSITIVE_COST : COST);
-      let score = bias;
+      let score = 0;
       for (let k = 0; k < v.ids.length; k++) score += w[v.ids[k]!]! * v.values[k]!;
-      const gradient = y * score - (y > 0 ? 1 : NEG) + diagonal * alpha[m]!;
+      const gradient = y * score - (y > 0 ? 1 : RIVAL_MARGIN) + diagonal * alpha[m]!;
       if (alpha[m] === 0 && gradient >= 0) continue;
       const before = alpha[m]!;
-      alpha[m] = Math.max(0, before - gradient / (2 + diagonal));
+      alpha[m] = Math.max(0, before - gradient / (1 + diagonal));
       const step = (alpha[m]! - before) * y;
       if (step === 0) continue;
       for (let k = 0; k < v.ids.length; k++) w[v.ids[k]!]! += step * v.values[k]!;
-      bias += step;
     }
 
   let kept = [...touched].filter((id) => Math.abs(w[id]!) > 0.004);
   if (kept.length > KEPT_WEIGHTS)
     kept = kept.sort((a, b) => Math.abs(w[b]!) - Math.abs(w[a]!)).slice(0, KEPT_WEIGHTS);
   kept.sort((a, b) => a - b);
-  return { features: Int32Array.from(kept), weights: Float32Array.from(kept, (id) => w[id]!), bias };
+  return { features: Int32Array.from(kept), weights: Float32Array.from(kept, (id) => w[id]!), };
 }

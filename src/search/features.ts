@@ -11,8 +11,8 @@ export interface Reading {
 }
 
 /** Shares of the three kinds of feature in a text's vector. */
-const PAIR_WEIGHT = 0.4;
-const LETTERS_WEIGHT = 0.7;
+const PAIR_WEIGHT = 0.3;
+const LETTERS_WEIGHT = 0.5;
 
 /**
  * Reads a text.

@@ -28,15 +28,15 @@ export interface SearchIndex {
   /** How much each feature says. */
   weights: Float32Array;
   /** Classifier: for feature f the classes and weights at `at[f] … at[f + 1]`. */
-  classifier: { at: Uint32Array; classes: Uint32Array; weights: Float32Array; bias: Float32Array };
+  classifier: { at: Uint32Array; classes: Uint32Array; weights: Float32Array };
   /** BM25F: for term t the entries and impacts at `at[t] … at[t + 1]`. */
   terms: string[];
   fields: { at: Uint32Array; classes: Uint32Array; impacts: Float32Array };
 }
 
-/** Weight of a feature: half its rarity among the phrasings, half its rarity in general English, sharpened. */
+/** Weight of a feature: its rarity among the subjects and its rarity in general English. */
 export function featureWeight(rarityHere: number, rarityInEnglish: number): number {
-  return (0.45 * rarityHere + 0.55 * rarityInEnglish) ** 1.3;
+  return 0.6 * rarityHere + 0.4 * rarityInEnglish;
 }
 
 /**
@@ -115,7 +115,9 @@ export function buildIndex(subjects: readonly Subject[], conceptData: ConceptDat
 
   const perFeature: [number, number][][] = Array.from({ length: features.length }, () => []);
   trained.forEach((w, c) => {
-    w.features.forEach((f, k) => perFeature[f]!.push([c, w.weights[k]!]));
+    w.features.forEach((f, k) => {
+      perFeature[f]!.push([c, w.weights[k]!]);
+    });
   });
   const found = impacts(fieldTerms);
   const terms = [...found.keys()];
@@ -132,7 +134,6 @@ export function buildIndex(subjects: readonly Subject[], conceptData: ConceptDat
       at: classifier.at,
       classes: classifier.classes,
       weights: classifier.values,
-      bias: Float32Array.from(trained, (w) => w.bias),
     },
     terms,
     fields: { at: fields.at, classes: fields.classes, impacts: fields.values },

@@ -19,6 +19,8 @@ export interface Ranking {
   ranked: Ranked[];
   /** Share of the question's rarity that the knowledge has words for, 0 to 1. */
   coverage: number;
+  /** How much the question says: the summed rarity of its words. */
+  mass: number;
 }
 
 export interface Ranker {
@@ -29,9 +31,9 @@ export interface Ranker {
   weigh(stem: string): number;
 }
 
-const CLASSIFIER_SHARE = 3.5;
-const MATCH_SHARE = 5.25;
-const KEPT = 10;
+const CLASSIFIER_SHARE = Number(process.env.CS ?? 2);
+const MATCH_SHARE = 10;
+const KEPT = 16;
 /** How many postings a question may touch before common features only refine the candidates found so far. */
 const CLASSIFIER_BUDGET = 60_000;
 const FIELD_BUDGET = 30_000;
@@ -99,7 +101,7 @@ export function createRanker(index: SearchIndex): Ranker {
     let least = Number.NEGATIVE_INFINITY;
     for (const c of candidates) {
       const key = index.keys[c]!;
-      const svm = byClassifier[c]! + classifier.bias[c]!;
+      const svm = byClassifier[c]!;
       const match = total > 0 ? byMatch[c]! / total : 0;
       const score = CLASSIFIER_SHARE * svm + MATCH_SHARE * match + boost(key);
       if (score > least || ranked.length < KEPT) {
@@ -115,7 +117,7 @@ export function createRanker(index: SearchIndex): Ranker {
     }
     ranked.sort((a, b) => b.score - a.score);
     ranked.length = Math.min(ranked.length, KEPT);
-    return { reading, ranked, coverage: total > 0 ? known / total : 0 };
+    return { reading, ranked, coverage: total > 0 ? known / total : 0, mass: total };
 
     /** Adds up postings, rarest features first; past the budget only for subjects already met. */
     function gather(

@@ -1,8 +1,9 @@
 /** From a message, in its conversation, to what it is about and how sure that is. */
 import type { Role, Test } from '../knowledge/schema.ts';
 import type { FacetFinder, Facets } from './facets.ts';
-import { sentences, words } from './normalise.ts';
+import { words } from './normalise.ts';
 import type { Ranked, Ranker, Ranking } from './ranking.ts';
+import { joinRankings, segmentsOf } from './segments.ts';
 
 /** What is known of a subject beside its words, for questions that name a test, a month, a role or a year. */
 export interface SubjectFacts {
@@ -77,8 +78,6 @@ const FOLLOW_UP =
 const POINTING =
   /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
 const SHORT_FOLLOW_UP = 7;
-const LONG_MESSAGE = 14;
-const MOST_SEGMENTS = 12;
 
 export function createUnderstander(
   ranker: Ranker,
@@ -121,19 +120,15 @@ export function createUnderstander(
   }
 
   function look(text: string, facets: Facets, role: Role | undefined) {
-    const ranking = ranker.rank(text, boostFor(facets, role));
+    const boost = boostFor(facets, role);
+    const pieces = segmentsOf(text).map((segment) => ({ segment, ranking: ranker.rank(segment.text, boost) }));
+    const ranking = joinRankings(ranker.rank(text, boost), pieces);
     return { ranking, probability: probabilityOf(ranking) };
   }
 
   function understand(message: string, { today, role, last }: Context): Understanding {
     const facets = finder.find(message, today);
     let best = look(message, facets, facets.self ?? role);
-    for (const segment of segmentsOf(message)) {
-      const found = look(segment.text, facets, facets.self ?? role);
-      // A question inside a long story is likelier to be what is meant than the story.
-      const lift = segment.asks ? 0.06 : 0;
-      if (found.probability + lift > best.probability) best = found;
-    }
     let followUp = false;
     if (last && isFollowUp(message, best.probability)) {
       const merged = merge(facets, last.facets);
@@ -220,28 +215,4 @@ function withoutFacets(text: string, now: Facets, finder: FacetFinder, today: st
     } else kept.push(parts[i]!);
   }
   return kept.join(' ');
-}
-
-interface Segment {
-  text: string;
-  asks: boolean;
-}
-
-/** Sentences and neighbouring pairs of a message that is long or has several. */
-function segmentsOf(message: string): Segment[] {
-  const all = sentences(message);
-  if (all.length < 2 && words(message).length < LONG_MESSAGE) return [];
-  const segments: Segment[] = [];
-  const asks = (s: string) => s.includes('?');
-  if (all.length > 1)
-    all.forEach((s, i) => {
-      if (words(s).length >= 3) segments.push({ text: s, asks: asks(s) });
-      const next = all[i + 1];
-      if (next && all.length > 2) segments.push({ text: `${s} ${next}`, asks: asks(s) || asks(next) });
-    });
-  for (const s of all) {
-    const clauses = s.split(/[,;:]\s+|\s[-–—]\s/).filter((c) => words(c).length >= 4);
-    if (clauses.length > 1) for (const c of clauses) segments.push({ text: c, asks: asks(c) });
-  }
-  return segments.slice(-MOST_SEGMENTS);
 }

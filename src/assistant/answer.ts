@@ -20,13 +20,16 @@ export interface AnswerContext {
 export function answerEntry(entry: Entry, context: AnswerContext): Reply {
   const { library, today, role } = context;
   const fill = (t: string) => fillDates(t, entry, today);
-  const over = isOver(entry, today);
-  const spoken = (role && entry.by_role?.[role]) ?? (over && entry.past ? entry.past : entry.answer);
-  const parts: Part[] = [text(fill(spoken))];
+  const spoken = shortAnswer(entry, context);
+  const parts: Part[] = [text(spoken)];
   const subject = `entry:${entry.id}`;
 
-  if (entry.outcome === 'handover')
-    return { kind: 'escalate', subject, parts: [...parts, ...handOverParts(context, entry.contacts)] };
+  if (entry.outcome === 'handover') {
+    if (entry.details.length) parts.push({ type: 'list', items: entry.details.map(fill) });
+    parts.push(...handOverParts(context, entry.contacts));
+    if (entry.sources.length) parts.push({ type: 'sources', sources: saySources(entry.sources, library) });
+    return { kind: 'escalate', subject, parts };
+  }
   if (entry.outcome === 'decline') return { kind: 'decline', subject, parts };
 
   const dates = dateFacts(entry, today);
@@ -42,6 +45,16 @@ export function answerEntry(entry: Entry, context: AnswerContext): Reply {
   const related = relatedChoices(entry, library, today);
   if (related.length) parts.push({ type: 'choices', title: context.voice.also, choices: related });
   return { kind: 'answer', subject, parts };
+}
+
+/** The one to three sentences that an entry answers with: for a role, and for a day before or after its dates. */
+export function shortAnswer(entry: Entry, { today, role }: { today: string; role?: Role }): string {
+  const over = isOver(entry, today);
+  return fillDates(
+    (role && entry.by_role?.[role]) ?? (over && entry.past ? entry.past : entry.answer),
+    entry,
+    today,
+  );
 }
 
 function dateFacts(entry: Entry, today: string) {

@@ -2,9 +2,9 @@
 
 import { ROLES, type Role } from '../knowledge/schema.ts';
 import type { Candidate } from '../search/understanding.ts';
-import { answerEntry } from './answer.ts';
+import { answerEntry, shortAnswer } from './answer.ts';
 import { fitReply } from './fit.ts';
-import { guardOf } from './guard.ts';
+import { guardOf, withoutNumbers } from './guard.ts';
 import { handOverParts, sayRole } from './hand-over.ts';
 import { type Choice, open, type Part, type Reply, text } from './reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
@@ -12,6 +12,8 @@ import { askedTerms } from './skills/names.ts';
 import { idOf, type World } from './world.ts';
 
 const MOST_CHOICES = 4;
+/** A further candidate is worth naming from this share of the first one's score on. */
+const LIKELY_SHARE = 0.5;
 /** A dialogue is left for another question only when that is recognised as surely as this. */
 const INTERRUPT_FROM = 0.6;
 
@@ -47,7 +49,12 @@ async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome
   const { state, message } = turn;
   if (message.action) return press(turn, message.action, world, skills);
   const guard = guardOf(turn.text, world.intents.guards);
-  if (guard) return start(turn, `intent:${guard}`, world, skills);
+  const dialogue = state.dialogue && skills.get(state.dialogue.skill);
+  if (guard && !dialogue?.permits?.(guard, state.dialogue?.data)) {
+    const refused = await start(turn, `intent:${guard}`, world, skills);
+    const again = dialogue?.again?.(turn, state.dialogue?.data) ?? [];
+    return { ...refused, reply: { ...refused.reply, parts: [...refused.reply.parts, ...again] } };
+  }
   if (!/[\p{L}\p{N}]/u.test(turn.text)) return smallTalk(turn, world, skills);
 
   const picked = pickOffered(turn.text, state.offered);
@@ -90,16 +97,19 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
 
   const { understood } = turn;
   const [best] = understood.candidates;
-  if (turn.understood.facets.self && understood.words.length <= 7 && understood.verdict !== 'answer')
+  if (turn.understood.facets.self && understood.words.length <= 7 && understood.verdict !== 'sure')
     return noteRole(turn, world, skills);
-  if (best && understood.verdict === 'answer') {
+  if (best && (understood.verdict === 'sure' || understood.verdict === 'answer')) {
     const outcome = await start(turn, best.key, world, skills);
-    return remember(turn, outcome, best);
+    const beside = understood.verdict === 'answer' ? alternative(turn, outcome.reply, world) : [];
+    const reply = beside.length ? withAlternative(outcome.reply, beside) : outcome.reply;
+    return remember(turn, { ...outcome, reply }, sureOf(turn));
   }
   if (understood.verdict === 'choices') {
     const options = choicesFrom(understood.candidates, world, turn.today);
     if (options.length >= 2) return remember(turn, { reply: offer(options, world) }, undefined);
-    if (options.length === 1 && best) return remember(turn, await start(turn, best.key, world, skills), best);
+    if (options.length === 1 && best)
+      return remember(turn, await start(turn, best.key, world, skills), sureOf(turn));
   }
   return remember(turn, handOver(turn, world), undefined);
 }
@@ -198,7 +208,7 @@ function offer(options: Choice[], world: World): Reply {
 }
 
 function choicesFrom(candidates: readonly Candidate[], world: World, today: string): Choice[] {
-  const likely = candidates.filter((c, i) => i === 0 || c.probability >= 0.3 * candidates[0]!.probability);
+  const likely = candidates.filter((c) => c.score >= LIKELY_SHARE * candidates[0]!.score);
   const titles = new Set<string>();
   return likely
     .flatMap((c) => {
@@ -208,6 +218,32 @@ function choicesFrom(candidates: readonly Candidate[], world: World, today: stri
       return [open(title, c.key)];
     })
     .slice(0, MOST_CHOICES);
+}
+
+function sureOf(turn: Turn): { key: string; probability: number } | undefined {
+  const [best] = turn.understood.candidates;
+  return best && { key: best.key, probability: turn.understood.probability };
+}
+
+/** The short answer of the next likeliest entry, where the first is not sure enough to stand alone. */
+function alternative(turn: Turn, reply: Reply, world: World): Part[] {
+  if (reply.kind !== 'answer' || !reply.subject?.startsWith('entry:')) return [];
+  const [first, ...rest] = turn.understood.candidates;
+  const second = rest.find((c) => c.key.startsWith('entry:') && !world.kin(first!.key, c.key));
+  if (!second || second.score < LIKELY_SHARE * first!.score) return [];
+  const entry = world.library.entry(idOf(second.key), turn.today);
+  if (entry?.outcome !== 'answer' || (entry.ask_role && !turn.role)) return [];
+  const said = (world.intents.voice.if_meant ?? '{title}: {answer}')
+    .replace('{title}', entry.title)
+    .replace('{answer}', shortAnswer(entry, { today: turn.today, role: turn.role }));
+  return [text(said), { type: 'sources', sources: world.sources(entry.sources.slice(0, 1)) }];
+}
+
+/** The alternative stands before what could be asked besides, so that it is read. */
+function withAlternative(reply: Reply, beside: Part[]): Reply {
+  const at = reply.parts.findIndex((p) => p.type === 'choices');
+  const parts = at < 0 ? [...reply.parts, ...beside] : reply.parts.toSpliced(at, 0, ...beside);
+  return { ...reply, parts };
 }
 
 /** Keeps what was asked and answered, for follow-ups and "why". */
@@ -223,9 +259,11 @@ function remember(
     reply: { ...outcome.reply, ...(best ? { confidence: best.probability } : {}) },
     state: {
       last: {
-        text: understood.followUp
-          ? `${turn.state.last?.text ?? ''} ${turn.text}`.trim().slice(-400)
-          : turn.text.slice(0, 400),
+        text: withoutNumbers(
+          understood.followUp
+            ? `${turn.state.last?.text ?? ''} ${turn.text}`.trim().slice(-400)
+            : turn.text.slice(0, 400),
+        ),
         facets: understood.facets,
         ...(outcome.reply.subject ? { subject: outcome.reply.subject } : {}),
         ...(best && title

@@ -18,7 +18,7 @@ import {
   recognisableIntents,
   subjectsOf,
 } from '../search/subjects.ts';
-import { createUnderstander, type Fitted, type Understanding } from '../search/understanding.ts';
+import { areKin, createUnderstander, type Fitted, type Understanding } from '../search/understanding.ts';
 import { saySources } from './answer.ts';
 import { bare } from './converse.ts';
 import { sayRole } from './hand-over.ts';
@@ -39,54 +39,43 @@ export interface WorldOptions {
   folder?: string;
   /** Told what takes long, on the first start after a change. */
   progress?: (what: string) => void;
+  /** Whether the index has the classifier; by default where its fitted share is not 0. */
+  classifier?: boolean;
   /** What else can be recognised: rules and forms. */
   others?: Recognisable[];
 }
 
 /** Reads and indexes everything; from the cache in about 0.1 s, anew in a few seconds. */
-export function compile({
-  folder = '.',
-  progress,
-  others = everythingElse(folder),
-}: WorldOptions = {}): Compiled {
+export function compile({ folder = '.', progress, others, classifier = false }: WorldOptions = {}): Compiled {
   const build = (): Compiled => {
     progress?.(
-      'Reading the knowledge and training the search; this happens once after each change of the knowledge.',
+      'Reading the knowledge and building the search; this happens once after each change of the knowledge.',
     );
     const { knowledge } = loadKnowledge(join(folder, 'knowledge'));
     const { intents } = loadIntents(join(folder, 'intents'));
-    const all = [...recognisableIntents(intents.intents), ...others];
-    const index = buildIndex(
-      subjectsOf(createLibrary(knowledge), all),
-      conceptData(knowledge, intents.vocabulary),
-    );
+    const all = [...recognisableIntents(intents.intents), ...(others ?? everythingElse(folder))];
+    const subjects = subjectsOf(createLibrary(knowledge), all);
+    const index = buildIndex(subjects, conceptData(knowledge, intents.vocabulary), { classifier });
     return { knowledge, intents, others: all, index };
   };
-  return cached(
-    join(folder, '.cache'),
-    hashOf(
-      [join(folder, 'knowledge'), join(folder, 'intents'), join(folder, 'src/search')],
-      JSON.stringify(others),
-    ),
-    build,
-  );
+  const made = ['knowledge', 'intents', 'src/search', 'src/assistant'].map((f) => join(folder, f));
+  return cached(join(folder, '.cache'), hashOf(made, JSON.stringify({ others, classifier })), build);
 }
 
 export function createWorld(options: WorldOptions = {}): World {
-  const { knowledge, intents, others, index } = compile(options);
-  const fitted = parse(
-    readFileSync(join(options.folder ?? '.', 'knowledge/search-fit.yaml'), 'utf8'),
-  ) as Fitted;
-  return assembleWorld({ knowledge, intents, others, index }, fitted);
+  const folder = options.folder ?? '.';
+  const fitted = parse(readFileSync(join(folder, 'knowledge/search-fit.yaml'), 'utf8')) as Fitted;
+  return assembleWorld(compile({ classifier: fitted.shares.classifier > 0, ...options }), fitted);
 }
 
 /** The world from its compiled parts. */
 export function assembleWorld({ knowledge, intents, others, index }: Compiled, fitted: Fitted): World {
   const library = createLibrary(knowledge);
+  const facts = factsOf(library);
   const understander = createUnderstander(
-    createRanker(index),
+    createRanker(index, fitted.shares),
     createFacetFinder(intents.vocabulary.facets),
-    factsOf(library),
+    facts,
     fitted,
   );
   const intentsById = new Map(intents.intents.map((i) => [i.id, i]));
@@ -129,6 +118,7 @@ export function assembleWorld({ knowledge, intents, others, index }: Compiled, f
       const kind = subject.slice(0, subject.indexOf(':'));
       return kind === 'intent' ? (intentsById.get(idOf(subject))?.skill ?? '') : kind;
     },
+    kin: (a, b) => areKin(facts, a, b),
     titleOf: (subject, today) =>
       subject.startsWith('entry:') ? library.entry(idOf(subject), today)?.title : titles.get(subject),
     turnFor: (message, state) => {

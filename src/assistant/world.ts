@@ -33,6 +33,8 @@ export interface World {
   skillOf(subject: string): string;
   /** Title of a subject, for choices. */
   titleOf(subject: string, today: string): string | undefined;
+  /** Whether two subjects are one thing seen twice: a rule, and the entry that tells of it. */
+  kin(a: string, b: string): boolean;
   /** A message as a turn of its conversation. */
   turnFor(message: Message, state: Readonly<ConversationState>): Turn;
 }

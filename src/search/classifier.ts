@@ -112,5 +112,5 @@ function trainOne(
   if (kept.length > KEPT_WEIGHTS)
     kept = kept.sort((a, b) => Math.abs(w[b]!) - Math.abs(w[a]!)).slice(0, KEPT_WEIGHTS);
   kept.sort((a, b) => a - b);
-  return { features: Int32Array.from(kept), weights: Float32Array.from(kept, (id) => w[id]!), };
+  return { features: Int32Array.from(kept), weights: Float32Array.from(kept, (id) => w[id]!) };
 }

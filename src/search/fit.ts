@@ -1,21 +1,33 @@
-/** Fits doubt: from questions the search was not trained on, the weights of its signals and the two thresholds. */
-import type { Fitted, Understander } from './understanding.ts';
+/** Fits doubt: from questions the search was not trained on, the weights of its signals and the thresholds. */
+import type { Fitted, Understanding } from './understanding.ts';
 
 /** What a held-apart question showed. */
 export interface Observation {
-  /** Score, lead, coverage, classifier, match, log of length. */
+  /** In the order of `SIGNALS`. */
   signals: number[];
-  /** Whether the first candidate was right. */
-  right: boolean;
-  /** Whether the right one was among the first four. */
-  offered: boolean;
+  /** Place of the right subject among the candidates, from 0; -1 when it is not there, or there is none. */
+  place: number;
+  /** Whether the documents hold an answer. */
   inScope: boolean;
+  /** Out of scope, and the first candidate hands over or declines: as good as no answer. */
+  silent: boolean;
 }
 
-export const SIGNALS = ['score', 'lead', 'coverage', 'classifier', 'match', 'length'] as const;
+export const SIGNALS = [
+  'score',
+  'lead',
+  'coverage',
+  'classifier',
+  'match',
+  'nearest',
+  'covered',
+  'missing',
+  'length',
+] as const;
+export type Signal = (typeof SIGNALS)[number];
 
 /** Signals of an understanding, in the order of `SIGNALS`. */
-export function signalsOf(u: ReturnType<Understander['understand']>): number[] {
+export function signalsOf(u: Pick<Understanding, 'candidates' | 'coverage' | 'words'>): number[] {
   const [first, second] = u.candidates;
   return [
     first?.score ?? 0,
@@ -23,15 +35,20 @@ export function signalsOf(u: ReturnType<Understander['understand']>): number[] {
     u.coverage,
     first?.classifier ?? 0,
     first?.match ?? 0,
+    first?.nearest ?? 0,
+    first?.covered ?? 0,
+    first?.missing ?? 1,
     Math.log(1 + u.words.length),
   ];
 }
 
-const STEPS = 4_000;
-const RATE = 0.05;
+const STEPS = 3_000;
+const RATE = 0.5;
 const DECAY = 1e-4;
 
-/** Logistic regression by gradient descent on standardised signals; returned for plain signals. */
+const right = (o: Observation) => o.place === 0 || o.silent;
+
+/** Logistic regression by gradient descent on standardised signals; the weights returned are for plain signals. */
 export function fitDoubt(seen: readonly Observation[]): Fitted['doubt'] {
   const n = SIGNALS.length;
   const mean = SIGNALS.map((_, k) => average(seen.map((o) => o.signals[k]!)));
@@ -45,15 +62,14 @@ export function fitDoubt(seen: readonly Observation[]): Fitted['doubt'] {
     const gradient = new Array<number>(n).fill(0);
     let biasGradient = 0;
     rows.forEach((row, i) => {
-      const p = sigmoid(bias + row.reduce((sum, v, k) => sum + v * w[k]!, 0));
-      const error = p - Number(seen[i]!.right);
+      const error = sigmoid(bias + row.reduce((sum, v, k) => sum + v * w[k]!, 0)) - Number(right(seen[i]!));
       biasGradient += error;
       row.forEach((v, k) => {
         gradient[k]! += error * v;
       });
     });
-    bias -= (RATE * 10 * biasGradient) / rows.length;
-    for (let k = 0; k < n; k++) w[k]! -= RATE * 10 * (gradient[k]! / rows.length + DECAY * w[k]!);
+    bias -= (RATE * biasGradient) / rows.length;
+    for (let k = 0; k < n; k++) w[k]! -= RATE * (gradient[k]! / rows.length + DECAY * w[k]!);
   }
   const plain = w.map((v, k) => v / spread[k]!);
   const shifted = bias - plain.reduce((sum, v, k) => sum + v * mean[k]!, 0);
@@ -64,31 +80,42 @@ export function fitDoubt(seen: readonly Observation[]): Fitted['doubt'] {
   return { bias: round(shifted), ...named };
 }
 
+/** Probability that the first candidate is right. */
 export function probability(d: Fitted['doubt'], signals: readonly number[]): number {
   return sigmoid(d.bias + SIGNALS.reduce((sum, s, k) => sum + d[s] * signals[k]!, 0));
 }
 
-/** Cost of a wrong answer, of a question that need not have been asked back, and of a needless hand-over. */
-const COSTS = { wrong: 3, choices: 0.6, choicesWithoutRight: 1.2, handOver: 1 };
+/**
+ * What each outcome costs the person: a wrong answer most; two answers where one would do a little; being asked back
+ * less than being sent away.
+ */
+const COSTS = { wrong: 2.5, second: 0.1, choices: 0.7, choicesWithoutRight: 1.1, handOver: 1.2 };
 
-/** The two thresholds with the least cost over the questions seen. */
+/** The three thresholds with the least cost over the questions seen. */
 export function fitThresholds(
   seen: readonly Observation[],
   d: Fitted['doubt'],
-): { answerFrom: number; choicesFrom: number } {
+): Pick<Fitted, 'sureFrom' | 'answerFrom' | 'choicesFrom'> {
   const scored = seen.map((o) => ({ o, p: probability(d, o.signals) }));
-  let best = { answerFrom: 0.5, choicesFrom: 0.3, cost: Number.POSITIVE_INFINITY };
-  for (let a = 0.2; a <= 0.9; a += 0.02)
-    for (let c = 0.06; c < a; c += 0.02) {
-      let cost = 0;
-      for (const { o, p } of scored) {
-        if (p >= a) cost += o.right ? 0 : COSTS.wrong;
-        else if (p >= c) cost += o.inScope && o.offered ? COSTS.choices : COSTS.choicesWithoutRight;
-        else cost += o.inScope ? COSTS.handOver + 0.2 : 0;
+  let best = { sureFrom: 0.8, answerFrom: 0.5, choicesFrom: 0.3, cost: Number.POSITIVE_INFINITY };
+  const steps = Array.from({ length: 46 }, (_, i) => 0.06 + i * 0.02);
+  for (const s of steps)
+    for (const a of steps.filter((v) => v <= s))
+      for (const c of steps.filter((v) => v <= a)) {
+        let cost = 0;
+        for (const { o, p } of scored) cost += costOf(o, p, s, a, c);
+        if (cost < best.cost)
+          best = { sureFrom: round(s), answerFrom: round(a), choicesFrom: round(c), cost };
       }
-      if (cost < best.cost) best = { answerFrom: round(a), choicesFrom: round(c), cost };
-    }
-  return { answerFrom: best.answerFrom, choicesFrom: best.choicesFrom };
+  return { sureFrom: best.sureFrom, answerFrom: best.answerFrom, choicesFrom: best.choicesFrom };
+}
+
+function costOf(o: Observation, p: number, sure: number, answer: number, choices: number): number {
+  if (p >= sure) return right(o) ? 0 : COSTS.wrong;
+  if (p >= answer) return COSTS.second + (right(o) || o.place === 1 ? 0 : COSTS.wrong);
+  if (p >= choices)
+    return o.inScope && o.place >= 0 && o.place < 4 ? COSTS.choices : COSTS.choicesWithoutRight;
+  return o.inScope ? COSTS.handOver : 0;
 }
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));

@@ -1,9 +1,10 @@
 /** The search index: built once for each state of the knowledge, read by `ranking.ts`. */
 import { FIELDS, type FieldName, type FieldTerms, impacts } from './bm25f.ts';
 import { type Sparse, trainClasses } from './classifier.ts';
+import { createPhrasebook, type Phrasebook } from './closeness.ts';
 import { type ConceptData, createConcepts } from './concepts.ts';
 import { createEnglish, readFrequencies } from './english.ts';
-import { read, vector } from './features.ts';
+import { type Reading, read, vector, type Weigh } from './features.ts';
 
 /** Something that a question can be about: an entry, an intent, a rule or a form. */
 export interface Subject {
@@ -23,15 +24,21 @@ export interface SearchIndex {
   frequencies: [string, number][];
   /** Words of the knowledge with their counts, for spelling. */
   vocabulary: [string, number][];
-  /** Names of features, by number. */
-  features: string[];
-  /** How much each feature says. */
-  weights: Float32Array;
-  /** Classifier: for feature f the classes and weights at `at[f] … at[f + 1]`. */
-  classifier: { at: Uint32Array; classes: Uint32Array; weights: Float32Array };
   /** BM25F: for term t the entries and impacts at `at[t] … at[t + 1]`. */
   terms: string[];
   fields: { at: Uint32Array; classes: Uint32Array; impacts: Float32Array };
+  termWeights: Float32Array;
+  phrasebook: Phrasebook;
+  /** Left out where it gained nothing on questions held apart (`npm run fit`). */
+  classifier?: TrainedClassifier;
+}
+
+/** For feature f the classes and weights at `at[f] … at[f + 1]`. */
+export interface TrainedClassifier {
+  features: string[];
+  at: Uint32Array;
+  classes: Uint32Array;
+  weights: Float32Array;
 }
 
 /** Weight of a feature: its rarity among the subjects and its rarity in general English. */
@@ -42,8 +49,13 @@ export function featureWeight(rarityHere: number, rarityInEnglish: number): numb
 /**
  * Builds the index.
  * @param subjects what can be asked about, each with its phrasings
+ * @param options whether to train the classifier, which takes most of the time and of the memory
  */
-export function buildIndex(subjects: readonly Subject[], conceptData: ConceptData): SearchIndex {
+export function buildIndex(
+  subjects: readonly Subject[],
+  conceptData: ConceptData,
+  options: { classifier: boolean },
+): SearchIndex {
   const frequencies = readFrequencies();
   const english = createEnglish(frequencies);
   const concepts = createConcepts(conceptData);
@@ -90,54 +102,57 @@ export function buildIndex(subjects: readonly Subject[], conceptData: ConceptDat
     return featureWeight(Math.max(0, here), inEnglish);
   };
 
-  const numbers = new Map<string, number>();
-  const features: string[] = [];
-  const numberOf = (f: string) => {
-    let n = numbers.get(f);
-    if (n === undefined) {
-      n = features.length;
-      numbers.set(f, n);
-      features.push(f);
-    }
-    return n;
-  };
-  const vectors = phrasings.map(({ reading }): Sparse => {
-    const v = vector(reading, weigh);
-    return { ids: Int32Array.from(v.keys(), numberOf), values: Float32Array.from(v.values()) };
-  });
-  const trained = trainClasses({
-    vectors,
-    classes: Int32Array.from(phrasings, (p) => p.c),
-    featureCount: features.length,
-    classCount: subjects.length,
-  });
-  for (const term of spread.keys()) numberOf(term);
-
-  const perFeature: [number, number][][] = Array.from({ length: features.length }, () => []);
-  trained.forEach((w, c) => {
-    w.features.forEach((f, k) => {
-      perFeature[f]!.push([c, w.weights[k]!]);
-    });
-  });
   const found = impacts(fieldTerms);
   const terms = [...found.keys()];
-  const classifier = flatten(perFeature);
+  const termNumbers = new Map(terms.map((t, i) => [t, i]));
+  const bySubject: number[][][] = subjects.map(() => []);
+  for (const { c, reading } of phrasings)
+    bySubject[c]!.push([...new Set([...reading.stems, ...reading.concepts])].map((t) => termNumbers.get(t)!));
   const fields = flatten(terms.map((t) => found.get(t)!));
   return {
     keys: subjects.map((s) => s.key),
     concepts: conceptData,
     frequencies,
     vocabulary: [...vocabulary],
-    features,
-    weights: Float32Array.from(features, (f) => (f.startsWith('#') || f.includes(' ') ? 0 : weigh(f))),
-    classifier: {
-      at: classifier.at,
-      classes: classifier.classes,
-      weights: classifier.values,
-    },
     terms,
+    termWeights: Float32Array.from(terms, weigh),
+    phrasebook: createPhrasebook(bySubject),
     fields: { at: fields.at, classes: fields.classes, impacts: fields.values },
+    ...(options.classifier ? { classifier: trainClassifier(phrasings, subjects.length, weigh) } : {}),
   };
+}
+
+interface Phrasing {
+  c: number;
+  reading: Reading;
+}
+
+function trainClassifier(
+  phrasings: readonly Phrasing[],
+  classCount: number,
+  weigh: Weigh,
+): TrainedClassifier {
+  const numbers = new Map<string, number>();
+  const numberOf = (f: string) => {
+    const known = numbers.get(f);
+    if (known !== undefined) return known;
+    numbers.set(f, numbers.size);
+    return numbers.size - 1;
+  };
+  const vectors = phrasings.map(({ reading }): Sparse => {
+    const v = vector(reading, weigh);
+    return { ids: Int32Array.from(v.keys(), numberOf), values: Float32Array.from(v.values()) };
+  });
+  const classes = Int32Array.from(phrasings, (p) => p.c);
+  const trained = trainClasses({ vectors, classes, featureCount: numbers.size, classCount });
+  const perFeature: [number, number][][] = Array.from({ length: numbers.size }, () => []);
+  trained.forEach((w, c) => {
+    w.features.forEach((f, k) => {
+      perFeature[f]!.push([c, w.weights[k]!]);
+    });
+  });
+  const flat = flatten(perFeature);
+  return { features: [...numbers.keys()], at: flat.at, classes: flat.classes, weights: flat.values };
 }
 
 function flatten(lists: [number, number][][]) {

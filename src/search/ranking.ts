@@ -1,11 +1,12 @@
 /** From a question to the subjects it may be about, best first, with the signals that doubt is made of. */
+import { type Closeness, nearestPhrasing, stands } from './closeness.ts';
 import { createConcepts } from './concepts.ts';
 import { createEnglish } from './english.ts';
 import { type Reading, read, vector } from './features.ts';
 import { featureWeight, type SearchIndex } from './index.ts';
 import { createSpelling } from './spelling.ts';
 
-export interface Ranked {
+export interface Ranked extends Closeness {
   key: string;
   /** Rank score: classifier and word match together. */
   score: number;
@@ -31,19 +32,26 @@ export interface Ranker {
   weigh(stem: string): number;
 }
 
-const CLASSIFIER_SHARE = Number(process.env.CS ?? 2);
 const MATCH_SHARE = 10;
-const KEPT = 16;
+const KEPT = 12;
+/** How many of the best are looked at closely. */
+const LOOKED_AT = 24;
 /** How many postings a question may touch before common features only refine the candidates found so far. */
 const CLASSIFIER_BUDGET = 60_000;
 const FIELD_BUDGET = 30_000;
 
-export function createRanker(index: SearchIndex): Ranker {
+/** What the other signals count for beside the word match's 10. */
+export interface Shares {
+  classifier: number;
+  nearest: number;
+}
+
+export function createRanker(index: SearchIndex, shares: Shares): Ranker {
   const concepts = createConcepts(index.concepts);
   const english = createEnglish(index.frequencies);
   const vocabulary = new Map(index.vocabulary);
   const spelling = createSpelling(vocabulary, english);
-  const features = new Map(index.features.map((f, i) => [f, i]));
+  const features = new Map(index.classifier?.features.map((f, i) => [f, i]));
   const terms = new Map(index.terms.map((t, i) => [t, i]));
   const { classifier, fields } = index;
   const size = index.keys.length;
@@ -52,9 +60,9 @@ export function createRanker(index: SearchIndex): Ranker {
   const seen = new Uint8Array(size);
 
   const weigh = (feature: string) => {
-    const n = features.get(feature);
-    const known = n === undefined ? 0 : index.weights[n]!;
-    return known || featureWeight(1, feature.startsWith('=') ? 0.8 : english.rarity(feature));
+    const n = terms.get(feature);
+    if (n !== undefined) return index.termWeights[n]!;
+    return featureWeight(1, feature.startsWith('=') ? 0.8 : english.rarity(feature));
   };
 
   function rank(text: string, boost: (key: string) => number = () => 0): Ranking {
@@ -74,17 +82,18 @@ export function createRanker(index: SearchIndex): Ranker {
       candidates.push(c);
     };
 
-    gather(
-      [...vector(reading, weigh)].flatMap(([f, v]): [number, number][] => {
-        const n = features.get(f);
-        return n === undefined ? [] : [[n, v]];
-      }),
-      classifier.at,
-      classifier.classes,
-      classifier.weights,
-      byClassifier,
-      CLASSIFIER_BUDGET,
-    );
+    if (classifier)
+      gather(
+        [...vector(reading, weigh)].flatMap(([f, v]): [number, number][] => {
+          const n = features.get(f);
+          return n === undefined ? [] : [[n, v]];
+        }),
+        classifier.at,
+        classifier.classes,
+        classifier.weights,
+        byClassifier,
+        CLASSIFIER_BUDGET,
+      );
     gather(
       asked.flatMap((t): [number, number][] => {
         const n = terms.get(t);
@@ -97,27 +106,53 @@ export function createRanker(index: SearchIndex): Ranker {
       FIELD_BUDGET,
     );
 
-    const ranked: Ranked[] = [];
-    let least = Number.NEGATIVE_INFINITY;
+    const numbered = new Map<number, number>();
+    for (const t of asked) {
+      const n = terms.get(t);
+      if (n !== undefined) numbered.set(n, weigh(t));
+    }
+    const first: { c: number; score: number; classifier: number; match: number }[] = [];
     for (const c of candidates) {
-      const key = index.keys[c]!;
-      const svm = byClassifier[c]!;
       const match = total > 0 ? byMatch[c]! / total : 0;
-      const score = CLASSIFIER_SHARE * svm + MATCH_SHARE * match + boost(key);
-      if (score > least || ranked.length < KEPT) {
-        ranked.push({ key, score, classifier: svm, match });
-        if (ranked.length >= 4 * KEPT) {
-          ranked.sort((a, b) => b.score - a.score).length = KEPT;
-          least = ranked[KEPT - 1]!.score;
-        }
-      }
+      first.push({
+        c,
+        score: shares.classifier * byClassifier[c]! + MATCH_SHARE * match,
+        classifier: byClassifier[c]!,
+        match,
+      });
       byClassifier[c] = 0;
       byMatch[c] = 0;
       seen[c] = 0;
     }
+    first.sort((a, b) => b.score - a.score);
+    const ranked = first.slice(0, LOOKED_AT).map(({ c, score, classifier, match }): Ranked => {
+      const key = index.keys[c]!;
+      const nearest = nearestPhrasing(index.phrasebook, c, numbered, total, index.termWeights);
+      return {
+        key,
+        score: score + shares.nearest * nearest + boost(key),
+        classifier,
+        match,
+        nearest,
+        ...lacking(c),
+      };
+    });
     ranked.sort((a, b) => b.score - a.score);
     ranked.length = Math.min(ranked.length, KEPT);
     return { reading, ranked, coverage: total > 0 ? known / total : 0, mass: total };
+
+    /** What of the question a subject's texts hold, and the rarest word that they lack. */
+    function lacking(c: number): { covered: number; missing: number } {
+      let held = 0;
+      let missing = 0;
+      for (const t of asked) {
+        const w = weigh(t);
+        const n = terms.get(t);
+        if (n !== undefined && stands(fields.classes, fields.at[n]!, fields.at[n + 1]!, c)) held += w;
+        else missing = Math.max(missing, w);
+      }
+      return { covered: total > 0 ? held / total : 0, missing };
+    }
 
     /** Adds up postings, rarest features first; past the budget only for subjects already met. */
     function gather(

@@ -11,10 +11,10 @@ export interface Segment {
 const LONG_MESSAGE = 25;
 const MOST_SEGMENTS = 14;
 /** Shares of the whole message and of its best piece in the joint score. */
-const WHOLE_SHARE = Number(process.env.WS ?? 0.7);
+const WHOLE_SHARE = 0.7;
 /** A piece with at least this much rarity speaks with full weight; "what goes in TOMS?" alone says little. */
-const FULL_MASS = Number(process.env.FM ?? 2.2);
-const ASKING_LIFT = Number(process.env.AL ?? 1.15);
+const FULL_MASS = 2.2;
+const ASKING_LIFT = 1.15;
 
 /** Sentences, neighbouring pairs and clauses of a message that is long or has several; none for a short one. */
 export function segmentsOf(message: string): Segment[] {
@@ -35,7 +35,10 @@ export function segmentsOf(message: string): Segment[] {
 }
 
 /** One ranking of the whole message and its pieces. */
-export function joinRankings(whole: Ranking, pieces: readonly { segment: Segment; ranking: Ranking }[]): Ranking {
+export function joinRankings(
+  whole: Ranking,
+  pieces: readonly { segment: Segment; ranking: Ranking }[],
+): Ranking {
   if (!pieces.length) return whole;
   const best = new Map<string, Ranked>();
   let coverage = whole.coverage;
@@ -47,15 +50,33 @@ export function joinRankings(whole: Ranking, pieces: readonly { segment: Segment
       coverage = Math.max(whole.coverage, ranking.coverage * Math.min(1, weight));
     }
     for (const r of ranking.ranked) {
-      const weighed = { key: r.key, score: r.score * weight, classifier: r.classifier * weight, match: r.match * weight };
+      const weighed = scaled(r, weight);
       if (weighed.score > (best.get(r.key)?.score ?? 0)) best.set(r.key, weighed);
     }
   }
   const wholes = new Map(whole.ranked.map((r) => [r.key, r]));
   const joint = [...new Set([...wholes.keys(), ...best.keys()])].map((key): Ranked => {
     const [w, b] = [wholes.get(key), best.get(key)];
-    const mix = (of: (r: Ranked) => number) => WHOLE_SHARE * (w ? of(w) : 0) + (1 - WHOLE_SHARE) * (b ? of(b) : 0);
-    return { key, score: mix((r) => r.score), classifier: mix((r) => r.classifier), match: mix((r) => r.match) };
+    if (!w || !b) return scaled((w ?? b)!, w ? WHOLE_SHARE : 1 - WHOLE_SHARE);
+    return added(scaled(w, WHOLE_SHARE), scaled(b, 1 - WHOLE_SHARE));
   });
-  return { ...whole, coverage, ranked: joint.sort((a, b) => b.score - a.score).slice(0, whole.ranked.length) };
+  return {
+    ...whole,
+    coverage,
+    ranked: joint.sort((a, b) => b.score - a.score).slice(0, whole.ranked.length),
+  };
+}
+
+const SIGNALS = ['score', 'classifier', 'match', 'nearest', 'covered', 'missing'] as const;
+
+function scaled(r: Ranked, by: number): Ranked {
+  const out = { ...r };
+  for (const s of SIGNALS) out[s] = r[s] * by;
+  return out;
+}
+
+function added(a: Ranked, b: Ranked): Ranked {
+  const out = { ...a };
+  for (const s of SIGNALS) out[s] = a[s] + b[s];
+  return out;
 }

@@ -85,6 +85,7 @@ export function factsOf(library: Library): (key: string) => SubjectFacts | undef
         sources.flatMap((s) => (s.dated ? [Number(s.dated.slice(0, 4))] : [])),
       ),
       history,
+      ...(e.rule ? { rule: e.rule } : {}),
     });
   }
   return (key) => known.get(key);

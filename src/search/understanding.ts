@@ -1,8 +1,9 @@
 /** From a message, in its conversation, to what it is about and how sure that is. */
 import type { Role, Test } from '../knowledge/schema.ts';
 import type { FacetFinder, Facets } from './facets.ts';
+import { probability, type Signal, signalsOf } from './fit.ts';
 import { words } from './normalise.ts';
-import type { Ranked, Ranker, Ranking } from './ranking.ts';
+import type { Ranked, Ranker, Shares } from './ranking.ts';
 import { joinRankings, segmentsOf } from './segments.ts';
 
 /** What is known of a subject beside its words, for questions that name a test, a month, a role or a year. */
@@ -12,6 +13,8 @@ export interface SubjectFacts {
   roles: readonly Role[];
   /** Calendar years it speaks of. */
   years: readonly number[];
+  /** The calculator that belongs to it. */
+  rule?: string;
   /** Whether nothing current stands behind it. */
   history: boolean;
 }
@@ -28,31 +31,23 @@ export interface Fitted {
     yearMiss: number;
     history: number;
   };
-  doubt: {
-    bias: number;
-    score: number;
-    lead: number;
-    coverage: number;
-    classifier: number;
-    match: number;
-    length: number;
-  };
-  /** At or above this probability the first is answered. */
+  doubt: { bias: number } & Record<Signal, number>;
+  shares: Shares;
+  /** At or above this probability the first is answered alone. */
+  sureFrom: number;
+  /** At or above this it is answered, with the second beside it. */
   answerFrom: number;
   /** At or above this the likeliest are offered; below it nothing is. */
   choicesFrom: number;
 }
 
-export interface Candidate extends Ranked {
-  /** Share of belief, relative to the first. */
-  probability: number;
-}
+export type Candidate = Ranked;
 
 export interface Understanding {
   candidates: Candidate[];
   /** Probability that the first candidate is right, 0 to 1. */
   probability: number;
-  verdict: 'answer' | 'choices' | 'unknown';
+  verdict: 'sure' | 'answer' | 'choices' | 'unknown';
   facets: Facets;
   /** The words were read together with the turn before. */
   followUp: boolean;
@@ -104,26 +99,29 @@ export function createUnderstander(
     };
   }
 
-  function probabilityOf(r: Ranking): number {
-    const [first, second] = r.ranked;
-    if (!first) return 0;
-    const d = fitted.doubt;
-    const z =
-      d.bias +
-      d.score * first.score +
-      d.lead * Math.min(3, first.score - (second?.score ?? 0)) +
-      d.coverage * r.coverage +
-      d.classifier * first.classifier +
-      d.match * first.match +
-      d.length * Math.log(1 + r.reading.words.length);
-    return 1 / (1 + Math.exp(-z));
+  /** The first, and those that are another thing: a rule is no rival of the entry that tells of it. */
+  function rivals([first, ...rest]: Ranked[]): Ranked[] {
+    return first ? [first, ...rest.filter((r) => !areKin(factsOf, first.key, r.key))] : [];
   }
 
   function look(text: string, facets: Facets, role: Role | undefined) {
     const boost = boostFor(facets, role);
-    const pieces = segmentsOf(text).map((segment) => ({ segment, ranking: ranker.rank(segment.text, boost) }));
+    const pieces = segmentsOf(text).map((segment) => ({
+      segment,
+      ranking: ranker.rank(segment.text, boost),
+    }));
     const ranking = joinRankings(ranker.rank(text, boost), pieces);
-    return { ranking, probability: probabilityOf(ranking) };
+    return {
+      ranking,
+      probability: probability(
+        fitted.doubt,
+        signalsOf({
+          candidates: rivals(ranking.ranked),
+          coverage: ranking.coverage,
+          words: ranking.reading.words,
+        }),
+      ),
+    };
   }
 
   function understand(message: string, { today, role, last }: Context): Understanding {
@@ -144,19 +142,10 @@ export function createUnderstander(
       }
     }
     const { ranking, probability } = best;
-    const top = ranking.ranked[0]?.score ?? 0;
     return {
-      candidates: ranking.ranked.map((r) => ({
-        ...r,
-        probability: probability * Math.exp((r.score - top) * 1.2),
-      })),
+      candidates: ranking.ranked,
       probability,
-      verdict:
-        probability >= fitted.answerFrom
-          ? 'answer'
-          : probability >= fitted.choicesFrom
-            ? 'choices'
-            : 'unknown',
+      verdict: verdictOf(probability, fitted),
       facets,
       followUp,
       coverage: ranking.coverage,
@@ -165,6 +154,20 @@ export function createUnderstander(
   }
 
   return { understand };
+}
+
+/** Whether two subjects are one thing seen twice: a rule, and an entry that tells of it. */
+export function areKin(factsOf: (key: string) => SubjectFacts | undefined, a: string, b: string): boolean {
+  const ruleOf = (key: string) => (key.startsWith('rule:') ? key.slice(5) : factsOf(key)?.rule);
+  return (
+    (a.startsWith('rule:') || b.startsWith('rule:')) && ruleOf(a) !== undefined && ruleOf(a) === ruleOf(b)
+  );
+}
+
+function verdictOf(p: number, fitted: Fitted): Understanding['verdict'] {
+  if (p >= fitted.sureFrom) return 'sure';
+  if (p >= fitted.answerFrom) return 'answer';
+  return p >= fitted.choicesFrom ? 'choices' : 'unknown';
 }
 
 function isFollowUp(message: string, alone: number): boolean {

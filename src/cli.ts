@@ -4,6 +4,10 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   fit: () => import('./search/fit-command.ts'),
   check: () => import('./knowledge/check-command.ts'),
   rule: () => import('./rules/rule-command.ts'),
+  calendar: () => import('./calendar/calendar-command.ts'),
+  backup: () => import('./store/backup-command.ts'),
+  restore: () => import('./store/restore-command.ts'),
+  forget: () => import('./store/forget-command.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -6,9 +6,9 @@ import { type Assistant, createAssistant, memoryConversations } from '../../assi
 import { createWorld } from '../../assistant/create-world.ts';
 import type { Reply } from '../../assistant/reply.ts';
 import { renderText } from '../../assistant/text.ts';
+import { losAngelesMoment, nowInLosAngeles } from '../../clock.ts';
 import { isRealDate } from '../../knowledge/dates.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
-import { losAngelesMoment, nowInLosAngeles } from './moment.ts';
 
 const USAGE = `Usage:
   npm run ask                                   a conversation

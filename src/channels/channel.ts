@@ -1,0 +1,26 @@
+/** A channel: a way in for messages and a way out for replies. Adding one is adding a folder. */
+import type { Express } from 'express';
+import type { Assistant, Conversations } from '../assistant/assistant.ts';
+import type { World } from '../assistant/world.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Log } from '../log.ts';
+
+export interface Channel {
+  name: string;
+  /** Adds the channel's routes, or connects. Bodies are not parsed yet: signatures need them as they came. */
+  mount(app: Express): void | Promise<void>;
+  /** Ends what keeps the process alive; requests under way have finished by then. */
+  close?(): void | Promise<void>;
+}
+
+/** What a channel is built from. */
+export interface ChannelTools {
+  assistant: Assistant;
+  /** Read only: what the conversation knows, such as the role. */
+  conversations: Pick<Conversations, 'load'>;
+  world: Pick<World, 'suggestions' | 'intents'>;
+  settings: Settings;
+  log: Log;
+  /** Los Angeles wall time with offset. */
+  now: () => string;
+}

@@ -1,0 +1,48 @@
+/** What was said on the page, so that it survives a reload and nothing is answered twice. */
+import type { View } from './view.ts';
+
+export interface Exchange {
+  /** The page's own id of the message. */
+  id: string;
+  /** What the person wrote or pressed, as shown; undefined for what was only set, such as the role. */
+  said?: string;
+  view: View;
+  at: string;
+}
+
+export interface Transcript {
+  /** Opaque conversation id, the same for the assistant. */
+  conversation: string;
+  exchanges: Exchange[];
+}
+
+/** Kept in memory for now; the store takes its place behind the same few words. */
+export interface Transcripts {
+  read(session: string): Promise<Transcript | undefined> | Transcript | undefined;
+  /** Adds an exchange to the session's conversation, which begins with it. */
+  add(session: string, conversation: string, exchange: Exchange): Promise<void> | void;
+  forget(session: string): Promise<void> | void;
+}
+
+const MOST_SESSIONS = 500;
+const MOST_EXCHANGES = 60;
+
+/** The sessions used longest ago go first. */
+export function memoryTranscripts(mostSessions = MOST_SESSIONS): Transcripts {
+  const kept = new Map<string, Transcript>();
+  return {
+    read: (session) => kept.get(session),
+    add(session, conversation, exchange) {
+      const before = kept.get(session)?.exchanges ?? [];
+      kept.delete(session);
+      kept.set(session, { conversation, exchanges: [...before, exchange].slice(-MOST_EXCHANGES) });
+      for (const oldest of kept.keys()) {
+        if (kept.size <= mostSessions) break;
+        kept.delete(oldest);
+      }
+    },
+    forget: (session) => {
+      kept.delete(session);
+    },
+  };
+}

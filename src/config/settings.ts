@@ -1,0 +1,182 @@
+/** Settings from the environment. Every fault says which setting it is and what to do about it. */
+import * as z from 'zod';
+
+/** All faults together, so that one start shows all that must be mended. */
+export class SettingsError extends Error {
+  readonly code = 'SETTINGS';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The settings need attention:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+const port = z.coerce
+  .number('PORT must be a number such as 3978.')
+  .int('PORT must be a whole number such as 3978.')
+  .min(0, 'PORT must lie between 0 and 65535.')
+  .max(65_535, 'PORT must lie between 0 and 65535.');
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const flag = (name: string) =>
+  z.stringbool({ error: `${name} must be true or false; leave it out for false.` }).default(false);
+
+const webAddress = (name: string, example: string) =>
+  z.url({ protocol: /^https?$/, error: `${name} must be a web address such as ${example}.` }).optional();
+
+const startsWith = (name: string, prefix: string, where: string) =>
+  z.string().startsWith(prefix, `${name} must begin with ${prefix}. Copy it from ${where}.`).optional();
+
+/** One line a setting: adding one is adding a line here and one in `.env.example`. */
+const Environment = z.object({
+  PORT: port.default(3978),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: webAddress('PUBLIC_URL', 'https://caaspp.example.org'),
+  TRUST_PROXY: z.coerce
+    .number(
+      'TRUST_PROXY must be the number of proxies in front of this server, such as 1; leave it out for none.',
+    )
+    .int('TRUST_PROXY must be a whole number.')
+    .min(0, 'TRUST_PROXY must not be negative.')
+    .default(0),
+  LOG_LEVEL: z.enum(LEVELS, `LOG_LEVEL must be one of ${LEVELS.join(', ')}.`).default('info'),
+  LOG_MESSAGE_TEXT: flag('LOG_MESSAGE_TEXT'),
+
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      'DATABASE_URL must begin with postgres://, as in postgres://user:password@host:5432/caaspp. Leave it out for SQLite in DATA_DIR.',
+    )
+    .optional(),
+  RETENTION_DAYS: z.coerce
+    .number('RETENTION_DAYS must be a number of days such as 400.')
+    .int('RETENTION_DAYS must be a whole number of days.')
+    .min(1, 'RETENTION_DAYS must be at least 1.')
+    .default(400),
+
+  SLACK_BOT_TOKEN: startsWith('SLACK_BOT_TOKEN', 'xoxb-', 'OAuth & Permissions in the Slack app'),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: startsWith(
+    'SLACK_APP_TOKEN',
+    'xapp-',
+    'Basic Information > App-Level Tokens in the Slack app',
+  ),
+
+  MICROSOFT_APP_ID: z.string().optional(),
+  MICROSOFT_APP_PASSWORD: z.string().optional(),
+  MICROSOFT_APP_TENANT_ID: z.string().optional(),
+  MICROSOFT_APP_TYPE: z
+    .enum(['SingleTenant', 'MultiTenant'], 'MICROSOFT_APP_TYPE must be SingleTenant or MultiTenant.')
+    .optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+export interface SlackSettings {
+  botToken: string;
+  /** With it, events come over HTTP and are checked. */
+  signingSecret?: string;
+  /** With it, events come through Socket Mode. */
+  appToken?: string;
+}
+
+export interface TeamsSettings {
+  appId: string;
+  appPassword: string;
+  appType: 'SingleTenant' | 'MultiTenant';
+  tenantId?: string;
+}
+
+export interface StoreSettings {
+  /** The folder of the embedded database. */
+  dataDir: string;
+  /** PostgreSQL instead. */
+  databaseUrl?: string;
+  retentionDays: number;
+}
+
+export interface Settings {
+  port: number;
+  host: string;
+  publicUrl?: string;
+  /** How many proxies stand in front, for the address that requests are counted by. */
+  trustProxy: number;
+  logLevel: (typeof LEVELS)[number];
+  logMessageText: boolean;
+  store: StoreSettings;
+  slack?: SlackSettings;
+  teams?: TeamsSettings;
+}
+
+/**
+ * @example readSettings({ PORT: '8080' }).port // 8080
+ * @throws SettingsError naming every fault
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  // `SLACK_BOT_TOKEN=` in an .env file means "not set".
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
+  const e = parsed.data;
+  const faults = [...slackFaults(e), ...teamsFaults(e)];
+  if (faults.length) throw new SettingsError(faults);
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: e.TRUST_PROXY,
+    logLevel: e.LOG_LEVEL,
+    logMessageText: e.LOG_MESSAGE_TEXT,
+    store: { dataDir: e.DATA_DIR, databaseUrl: e.DATABASE_URL, retentionDays: e.RETENTION_DAYS },
+    slack: e.SLACK_BOT_TOKEN
+      ? { botToken: e.SLACK_BOT_TOKEN, signingSecret: e.SLACK_SIGNING_SECRET, appToken: e.SLACK_APP_TOKEN }
+      : undefined,
+    teams:
+      e.MICROSOFT_APP_ID && e.MICROSOFT_APP_PASSWORD
+        ? {
+            appId: e.MICROSOFT_APP_ID,
+            appPassword: e.MICROSOFT_APP_PASSWORD,
+            appType: e.MICROSOFT_APP_TYPE ?? (e.MICROSOFT_APP_TENANT_ID ? 'SingleTenant' : 'MultiTenant'),
+            tenantId: e.MICROSOFT_APP_TENANT_ID,
+          }
+        : undefined,
+  };
+}
+
+function slackFaults(e: Environment): string[] {
+  if (!e.SLACK_BOT_TOKEN && !e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN) return [];
+  if (!e.SLACK_BOT_TOKEN)
+    return [
+      'SLACK_BOT_TOKEN is missing: the other Slack settings do nothing without it. Set it, or remove them.',
+    ];
+  if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN)
+    return [
+      'SLACK_SIGNING_SECRET is missing: set it (events over HTTP) or SLACK_APP_TOKEN (Socket Mode), or remove SLACK_BOT_TOKEN.',
+    ];
+  return [];
+}
+
+function teamsFaults(e: Environment): string[] {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password } = e;
+  const tenant = e.MICROSOFT_APP_TENANT_ID;
+  if (!appId && !password && !tenant && !e.MICROSOFT_APP_TYPE) return [];
+  const faults: string[] = [];
+  if (!appId)
+    faults.push(
+      'MICROSOFT_APP_ID is missing: set it to the bot’s application id, or remove the other MICROSOFT_ settings.',
+    );
+  if (!password)
+    faults.push(
+      'MICROSOFT_APP_PASSWORD is missing: set it to the client secret, or remove the other MICROSOFT_ settings.',
+    );
+  if (e.MICROSOFT_APP_TYPE === 'SingleTenant' && !tenant)
+    faults.push('MICROSOFT_APP_TENANT_ID is missing: a SingleTenant bot needs the id of its tenant.');
+  return faults;
+}

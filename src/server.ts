@@ -1,0 +1,110 @@
+/** The running server: world, assistant, channels and listening, put together and taken down in order. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { createAssistant, memoryConversations } from './assistant/assistant.ts';
+import { createWorld } from './assistant/create-world.ts';
+import { configuredChannels } from './channels/configured.ts';
+import { nowInLosAngeles } from './clock.ts';
+import type { Settings } from './config/settings.ts';
+import type { Log } from './log.ts';
+
+/** Requests under way may take as long as this before they are cut off. */
+const LONGEST_GOODBYE = 10_000;
+
+/** The port is taken, or may not be used; says what to do. */
+export class ListenError extends Error {
+  readonly code = 'LISTEN';
+}
+
+export interface RunningServer {
+  /** Such as http://127.0.0.1:3978 */
+  address: string;
+  /** Accepts nothing new, finishes what is under way, closes the channels. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  settings: Settings;
+  log: Log;
+  /** Told what takes long at the very first start. */
+  progress(what: string): void;
+}
+
+export async function startServer({ settings, log, progress }: ServerOptions): Promise<RunningServer> {
+  const world = createWorld({ progress });
+  const conversations = memoryConversations();
+  const assistant = createAssistant(world, conversations);
+  const channels = await configuredChannels({
+    assistant,
+    conversations,
+    world,
+    settings,
+    log,
+    now: nowInLosAngeles,
+  });
+  let stopping = false;
+  const names = channels.map((channel) => channel.name);
+  const entries = world.library.knowledge.entries.length;
+  const app = await createApp({
+    channels,
+    log,
+    health: () => ({
+      ok: !stopping,
+      channels: names,
+      entries,
+      uptimeSeconds: Math.round(process.uptime()),
+    }),
+  });
+  const server = createServer(app);
+  await listen(server, settings);
+  const address = sayAddress(server, settings);
+  log.info({ address, channels: names, entries }, 'ready');
+
+  return {
+    address,
+    async stop() {
+      stopping = true;
+      await finish(server);
+      for (const channel of channels) await channel.close?.();
+      log.info('stopped');
+    },
+  };
+}
+
+async function listen(server: Server, { port, host }: Settings): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ListenError(sayWhyNot(error as NodeJS.ErrnoException, port, host), { cause: error });
+  }
+}
+
+function sayWhyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm start`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be used by this account. Choose one above 1023: PORT=3978 npm start`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST=${host} is no address of this computer. Use 127.0.0.1 (this computer only) or 0.0.0.0 (the network).`;
+  return `The server cannot listen on ${host} port ${port}: ${message}`;
+}
+
+function sayAddress(server: Server, { host }: Settings): string {
+  const { port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' && host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function finish(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  // A connection kept open would be used for further requests: it ends with the answer under way.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => server.closeAllConnections(), LONGEST_GOODBYE);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cutOff);
+}

@@ -8,9 +8,9 @@ export interface Field {
 
 export const FIELDS = {
   title: { weight: 2, b: 0.6 },
-  questions: { weight: 1.5, b: 0.6 },
+  questions: { weight: 1.2, b: 0.6 },
   keywords: { weight: 1.2, b: 0.6 },
-  answer: { weight: 0.5, b: 0.6 },
+  answer: { weight: 0.75, b: 0.6 },
 } satisfies Record<string, Field>;
 export type FieldName = keyof typeof FIELDS;
 

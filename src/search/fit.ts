@@ -1,5 +1,5 @@
 /** Fits doubt: from questions the search was not trained on, the weights of its signals and the thresholds. */
-import type { Fitted, Understanding } from './understanding.ts';
+import type { Doubt, Fitted, Understanding } from './understanding.ts';
 
 /** What a held-apart question showed. */
 export interface Observation {
@@ -22,12 +22,15 @@ export const SIGNALS = [
   'nearest',
   'covered',
   'missing',
+  'agreement',
   'length',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** Signals of an understanding, in the order of `SIGNALS`. */
-export function signalsOf(u: Pick<Understanding, 'candidates' | 'coverage' | 'words'>): number[] {
+export function signalsOf(
+  u: Pick<Understanding, 'candidates' | 'coverage' | 'words' | 'agreement'>,
+): number[] {
   const [first, second] = u.candidates;
   return [
     first?.score ?? 0,
@@ -38,6 +41,7 @@ export function signalsOf(u: Pick<Understanding, 'candidates' | 'coverage' | 'wo
     first?.nearest ?? 0,
     first?.covered ?? 0,
     first?.missing ?? 1,
+    u.agreement,
     Math.log(1 + u.words.length),
   ];
 }
@@ -46,10 +50,13 @@ const STEPS = 3_000;
 const RATE = 0.5;
 const DECAY = 1e-4;
 
-const right = (o: Observation) => o.place === 0 || o.silent;
+/** Whether answering with the first candidate alone is right. */
+export const rightAlone = (o: Observation) => o.place === 0 || o.silent;
+/** Whether answering with the first, and the second beside it, is right. */
+export const rightAmongTwo = (o: Observation) => rightAlone(o) || o.place === 1;
 
 /** Logistic regression by gradient descent on standardised signals; the weights returned are for plain signals. */
-export function fitDoubt(seen: readonly Observation[]): Fitted['doubt'] {
+export function fitDoubt(seen: readonly Observation[], right: (o: Observation) => boolean): Doubt {
   const n = SIGNALS.length;
   const mean = SIGNALS.map((_, k) => average(seen.map((o) => o.signals[k]!)));
   const spread = SIGNALS.map(
@@ -73,15 +80,12 @@ export function fitDoubt(seen: readonly Observation[]): Fitted['doubt'] {
   }
   const plain = w.map((v, k) => v / spread[k]!);
   const shifted = bias - plain.reduce((sum, v, k) => sum + v * mean[k]!, 0);
-  const named = Object.fromEntries(SIGNALS.map((s, k) => [s, round(plain[k]!)])) as Omit<
-    Fitted['doubt'],
-    'bias'
-  >;
+  const named = Object.fromEntries(SIGNALS.map((s, k) => [s, round(plain[k]!)])) as Record<Signal, number>;
   return { bias: round(shifted), ...named };
 }
 
-/** Probability that the first candidate is right. */
-export function probability(d: Fitted['doubt'], signals: readonly number[]): number {
+/** Probability of what the weights were fitted to. */
+export function probability(d: Doubt, signals: readonly number[]): number {
   return sigmoid(d.bias + SIGNALS.reduce((sum, s, k) => sum + d[s] * signals[k]!, 0));
 }
 
@@ -94,27 +98,31 @@ const COSTS = { wrong: 2.5, second: 0.1, choices: 0.7, choicesWithoutRight: 1.1,
 /** The three thresholds with the least cost over the questions seen. */
 export function fitThresholds(
   seen: readonly Observation[],
-  d: Fitted['doubt'],
+  alone: Doubt,
+  amongTwo: Doubt,
 ): Pick<Fitted, 'sureFrom' | 'answerFrom' | 'choicesFrom'> {
-  const scored = seen.map((o) => ({ o, p: probability(d, o.signals) }));
+  const scored = seen.map((o) => ({
+    o,
+    alone: probability(alone, o.signals),
+    two: probability(amongTwo, o.signals),
+  }));
   let best = { sureFrom: 0.8, answerFrom: 0.5, choicesFrom: 0.3, cost: Number.POSITIVE_INFINITY };
-  const steps = Array.from({ length: 46 }, (_, i) => 0.06 + i * 0.02);
+  const steps = Array.from({ length: 48 }, (_, i) => 0.04 + i * 0.02);
   for (const s of steps)
-    for (const a of steps.filter((v) => v <= s))
+    for (const a of steps)
       for (const c of steps.filter((v) => v <= a)) {
         let cost = 0;
-        for (const { o, p } of scored) cost += costOf(o, p, s, a, c);
+        for (const x of scored) cost += costOf(x.o, x.alone >= s, x.two >= a, x.two >= c);
         if (cost < best.cost)
           best = { sureFrom: round(s), answerFrom: round(a), choicesFrom: round(c), cost };
       }
   return { sureFrom: best.sureFrom, answerFrom: best.answerFrom, choicesFrom: best.choicesFrom };
 }
 
-function costOf(o: Observation, p: number, sure: number, answer: number, choices: number): number {
-  if (p >= sure) return right(o) ? 0 : COSTS.wrong;
-  if (p >= answer) return COSTS.second + (right(o) || o.place === 1 ? 0 : COSTS.wrong);
-  if (p >= choices)
-    return o.inScope && o.place >= 0 && o.place < 4 ? COSTS.choices : COSTS.choicesWithoutRight;
+function costOf(o: Observation, sure: boolean, answers: boolean, offers: boolean): number {
+  if (answers && sure) return rightAlone(o) ? 0 : COSTS.wrong;
+  if (answers) return COSTS.second + (rightAmongTwo(o) ? 0 : COSTS.wrong);
+  if (offers) return o.inScope && o.place >= 0 && o.place < 4 ? COSTS.choices : COSTS.choicesWithoutRight;
   return o.inScope ? COSTS.handOver : 0;
 }
 

@@ -41,9 +41,9 @@ export interface TrainedClassifier {
   weights: Float32Array;
 }
 
-/** Weight of a feature: its rarity among the subjects and its rarity in general English. */
+/** Weight of a feature: its rarity among the subjects and in general English, flattened. */
 export function featureWeight(rarityHere: number, rarityInEnglish: number): number {
-  return 0.6 * rarityHere + 0.4 * rarityInEnglish;
+  return (0.6 * rarityHere + 0.4 * rarityInEnglish) ** 0.8;
 }
 
 /**

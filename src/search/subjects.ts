@@ -84,6 +84,7 @@ export function factsOf(library: Library): (key: string) => SubjectFacts | undef
         e,
         sources.flatMap((s) => (s.dated ? [Number(s.dated.slice(0, 4))] : [])),
       ),
+      topic: e.topic,
       history,
       ...(e.rule ? { rule: e.rule } : {}),
     });

@@ -15,9 +15,13 @@ export interface SubjectFacts {
   years: readonly number[];
   /** The calculator that belongs to it. */
   rule?: string;
+  topic?: string;
   /** Whether nothing current stands behind it. */
   history: boolean;
 }
+
+/** Weights of the signals of doubt. */
+export type Doubt = { bias: number } & Record<Signal, number>;
 
 /** Numbers fitted by `npm run fit` and kept as data. */
 export interface Fitted {
@@ -30,14 +34,19 @@ export interface Fitted {
     year: number;
     yearMiss: number;
     history: number;
+    /** For the topic of the turn before, in a follow-up. */
+    topic: number;
   };
-  doubt: { bias: number } & Record<Signal, number>;
   shares: Shares;
-  /** At or above this probability the first is answered alone. */
+  /** For the probability that the first candidate is right. */
+  alone: Doubt;
+  /** For the probability that the first or the second is. */
+  amongTwo: Doubt;
+  /** The first is answered alone from this probability on. */
   sureFrom: number;
-  /** At or above this it is answered, with the second beside it. */
+  /** From this probability (among two) on it is answered, with the second beside it. */
   answerFrom: number;
-  /** At or above this the likeliest are offered; below it nothing is. */
+  /** From this one on the likeliest are offered; below it nothing is. */
   choicesFrom: number;
 }
 
@@ -47,12 +56,16 @@ export interface Understanding {
   candidates: Candidate[];
   /** Probability that the first candidate is right, 0 to 1. */
   probability: number;
+  /** Probability that the first or the second is. */
+  amongTwo: number;
   verdict: 'sure' | 'answer' | 'choices' | 'unknown';
   facets: Facets;
   /** The words were read together with the turn before. */
   followUp: boolean;
   /** Share of the message that the knowledge has words for. */
   coverage: number;
+  /** Share of the next best that are of the first one's topic: neighbours agree, strangers do not. */
+  agreement: number;
   /** The words as read, spelling corrected. */
   words: string[];
 }
@@ -61,7 +74,7 @@ export interface Context {
   today: string;
   role?: Role;
   /** The turn before. */
-  last?: { text: string; facets: Facets };
+  last?: { text: string; facets: Facets; subject?: string };
 }
 
 export interface Understander {
@@ -72,7 +85,7 @@ const FOLLOW_UP =
   /^\W*(and|or|but|so|ok(ay)?|then|also|what about|how about|wha?t of|same (for|with)|for (the|my|a)\b|then what|what if|who about|y\b)/i;
 const POINTING =
   /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
-const SHORT_FOLLOW_UP = 7;
+const SHORT_FOLLOW_UP = 12;
 
 export function createUnderstander(
   ranker: Ranker,
@@ -81,12 +94,12 @@ export function createUnderstander(
   fitted: Fitted,
 ): Understander {
   /** What facets, role and date say for or against a subject. */
-  function boostFor(facets: Facets, role: Role | undefined) {
+  function boostFor(facets: Facets, role: Role | undefined, topic?: string) {
     const v = fitted.votes;
     return (key: string) => {
       const facts = factsOf(key);
       if (!facts) return 0;
-      let boost = 0;
+      let boost = topic && facts.topic === topic ? v.topic : 0;
       if (facets.tests.length && facts.tests.length)
         boost += facets.tests.some((t) => facts.tests.includes(t)) ? v.test : v.testMiss;
       if (facets.months.length && facts.months.length)
@@ -104,53 +117,58 @@ export function createUnderstander(
     return first ? [first, ...rest.filter((r) => !areKin(factsOf, first.key, r.key))] : [];
   }
 
-  function look(text: string, facets: Facets, role: Role | undefined) {
-    const boost = boostFor(facets, role);
+  function look(text: string, facets: Facets, role: Role | undefined, topic?: string) {
+    const boost = boostFor(facets, role, topic);
     const pieces = segmentsOf(text).map((segment) => ({
       segment,
       ranking: ranker.rank(segment.text, boost),
     }));
     const ranking = joinRankings(ranker.rank(text, boost), pieces);
-    return {
-      ranking,
-      probability: probability(
-        fitted.doubt,
-        signalsOf({
-          candidates: rivals(ranking.ranked),
-          coverage: ranking.coverage,
-          words: ranking.reading.words,
-        }),
-      ),
+    const candidates = rivals(ranking.ranked);
+    const seen = {
+      candidates,
+      agreement: agreementOf(candidates),
+      coverage: ranking.coverage,
+      words: ranking.reading.words,
     };
+    const signals = signalsOf(seen);
+    return {
+      ...seen,
+      candidates: ranking.ranked,
+      probability: probability(fitted.alone, signals),
+      amongTwo: probability(fitted.amongTwo, signals),
+    };
+  }
+
+  function agreementOf([first, ...rest]: Ranked[]): number {
+    const topic = first && factsOf(first.key)?.topic;
+    const near = rest.slice(0, 4);
+    return topic && near.length
+      ? near.filter((r) => factsOf(r.key)?.topic === topic).length / near.length
+      : 0;
   }
 
   function understand(message: string, { today, role, last }: Context): Understanding {
     const facets = finder.find(message, today);
-    let best = look(message, facets, facets.self ?? role);
+    const who = facets.self ?? role;
+    let best = look(message, facets, who);
     let followUp = false;
     if (last && isFollowUp(message, best.probability)) {
       const merged = merge(facets, last.facets);
+      const topic = last.subject && factsOf(last.subject)?.topic;
       const joined = look(
         `${withoutFacets(last.text, facets, finder, today)} ${message}`,
         merged,
-        facets.self ?? role,
+        who,
+        topic,
       );
-      if (joined.probability >= Math.min(best.probability, 0.75) && joined.ranking.ranked.length) {
+      if (joined.amongTwo >= Math.min(best.amongTwo, 0.75) && joined.candidates.length) {
         best = joined;
         followUp = true;
         Object.assign(facets, merged);
       }
     }
-    const { ranking, probability } = best;
-    return {
-      candidates: ranking.ranked,
-      probability,
-      verdict: verdictOf(probability, fitted),
-      facets,
-      followUp,
-      coverage: ranking.coverage,
-      words: ranking.reading.words,
-    };
+    return { ...best, facets, followUp, verdict: verdictOf(best.probability, best.amongTwo, fitted) };
   }
 
   return { understand };
@@ -164,10 +182,9 @@ export function areKin(factsOf: (key: string) => SubjectFacts | undefined, a: st
   );
 }
 
-function verdictOf(p: number, fitted: Fitted): Understanding['verdict'] {
-  if (p >= fitted.sureFrom) return 'sure';
-  if (p >= fitted.answerFrom) return 'answer';
-  return p >= fitted.choicesFrom ? 'choices' : 'unknown';
+function verdictOf(alone: number, amongTwo: number, fitted: Fitted): Understanding['verdict'] {
+  if (amongTwo >= fitted.answerFrom) return alone >= fitted.sureFrom ? 'sure' : 'answer';
+  return amongTwo >= fitted.choicesFrom ? 'choices' : 'unknown';
 }
 
 function isFollowUp(message: string, alone: number): boolean {

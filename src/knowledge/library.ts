@@ -25,7 +25,6 @@ export interface Library {
 
 export function createLibrary(knowledge: Knowledge): Library {
   const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((x) => [x.id, x]));
-  const entries = byId(knowledge.entries);
   const sources = byId(knowledge.sources);
   const contacts = byId(knowledge.contacts);
   const documents = byId(knowledge.documents);
@@ -46,7 +45,7 @@ export function createLibrary(knowledge: Knowledge): Library {
     list.sort((a, b) => (a.holds?.from ?? '').localeCompare(b.holds?.from ?? ''));
 
   const terms = new Map<string, Term>();
-  for (const t of knowledge.glossary) for (const way of [t.short, ...t.also]) terms.set(way.toLowerCase(), t);
+  for (const t of knowledge.glossary) for (const way of [t.short, ...t.also]) terms.set(plainName(way), t);
   const systems = new Map<string, System>();
   for (const s of knowledge.systems)
     for (const way of [s.id, s.name, s.short ?? s.name, ...s.aliases]) systems.set(way.toLowerCase(), s);
@@ -68,11 +67,19 @@ export function createLibrary(knowledge: Knowledge): Library {
     source: (id) => sources.get(id),
     contact: (id) => contacts.get(id),
     document: (id) => documents.get(id),
-    term: (name) => terms.get(name.toLowerCase()) ?? nearTerm.search(name, { limit: 1 })[0]?.item,
+    term: (name) => terms.get(plainName(name)) ?? nearTerm.search(name, { limit: 1 })[0]?.item,
     terms,
     system: (name) => systems.get(name.toLowerCase()) ?? nearSystem.search(name, { limit: 1 })[0]?.item,
     contactFor: (role) => contacts.get(FIRST_CONTACT[role]),
   };
+}
+
+/** A name as it is looked up: `plainName('Pre-ID')` is `'pre id'`. */
+export function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** The support chain of the CalTAC page and the checklist: each role's next step, by contact id. */

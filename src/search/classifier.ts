@@ -38,7 +38,9 @@ const KEPT_WEIGHTS = 2_500;
 export function trainClasses(set: TrainingSet): ClassWeights[] {
   const postings = invert(set);
   const byClass: number[][] = Array.from({ length: set.classCount }, () => []);
-  set.classes.forEach((c, i) => byClass[c]!.push(i));
+  set.classes.forEach((c, i) => {
+    byClass[c]!.push(i);
+  });
   const rivalsMost = Math.max(60, Math.min(RIVALS_MOST, Math.floor(RIVALS_TOTAL / set.classCount)));
   const dense = new Float64Array(set.featureCount);
   const nearness = new Float64Array(set.vectors.length);

@@ -41,6 +41,9 @@ export interface TrainedClassifier {
   weights: Float32Array;
 }
 
+/** A concept counts beside the words it is written in, not instead of them. */
+export const CONCEPT_SHARE = 0.5;
+
 /** Weight of a feature: its rarity among the subjects and in general English, flattened. */
 export function featureWeight(rarityHere: number, rarityInEnglish: number): number {
   return (0.6 * rarityHere + 0.4 * rarityInEnglish) ** 0.8;
@@ -99,7 +102,7 @@ export function buildIndex(
   const weigh = (feature: string) => {
     const here = Math.log((1 + subjects.length) / (1 + (spread.get(feature) ?? 0))) / most;
     const inEnglish = feature.startsWith('=') ? 0.8 : (commonest.get(feature) ?? english.rarity(feature));
-    return featureWeight(Math.max(0, here), inEnglish);
+    return featureWeight(Math.max(0, here), inEnglish) * (feature.startsWith('=') ? CONCEPT_SHARE : 1);
   };
 
   const found = impacts(fieldTerms);

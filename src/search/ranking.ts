@@ -3,7 +3,7 @@ import { type Closeness, nearestPhrasing, stands } from './closeness.ts';
 import { createConcepts } from './concepts.ts';
 import { createEnglish } from './english.ts';
 import { type Reading, read, vector } from './features.ts';
-import { featureWeight, type SearchIndex } from './index.ts';
+import { CONCEPT_SHARE, featureWeight, type SearchIndex } from './index.ts';
 import { createSpelling } from './spelling.ts';
 
 export interface Ranked extends Closeness {
@@ -62,7 +62,7 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
   const weigh = (feature: string) => {
     const n = terms.get(feature);
     if (n !== undefined) return index.termWeights[n]!;
-    return featureWeight(1, feature.startsWith('=') ? 0.8 : english.rarity(feature));
+    return feature.startsWith('=') ? CONCEPT_SHARE : featureWeight(1, english.rarity(feature));
   };
 
   function rank(text: string, boost: (key: string) => number = () => 0): Ranking {

@@ -86,6 +86,8 @@ const FOLLOW_UP =
 const POINTING =
   /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
 const SHORT_FOLLOW_UP = 12;
+/** How much more a test or month counts that a follow-up names. */
+const FOLLOW_UP_STRESS = 4;
 
 export function createUnderstander(
   ranker: Ranker,
@@ -94,16 +96,20 @@ export function createUnderstander(
   fitted: Fitted,
 ): Understander {
   /** What facets, role and date say for or against a subject. */
-  function boostFor(facets: Facets, role: Role | undefined, topic?: string) {
+  function boostFor(facets: Facets, role: Role | undefined, before?: { topic?: string; named: Facets }) {
     const v = fitted.votes;
+    // "And the science one?": what a follow-up names is what it is about.
+    const tests = before?.named.tests.length ? FOLLOW_UP_STRESS : 1;
+    const months = before?.named.months.length ? FOLLOW_UP_STRESS : 1;
+    const topic = before?.topic;
     return (key: string) => {
       const facts = factsOf(key);
       if (!facts) return 0;
       let boost = topic && facts.topic === topic ? v.topic : 0;
       if (facets.tests.length && facts.tests.length)
-        boost += facets.tests.some((t) => facts.tests.includes(t)) ? v.test : v.testMiss;
+        boost += tests * (facets.tests.some((t) => facts.tests.includes(t)) ? v.test : v.testMiss);
       if (facets.months.length && facts.months.length)
-        boost += facets.months.some((m) => facts.months.includes(m)) ? v.month : v.monthMiss;
+        boost += months * (facets.months.some((m) => facts.months.includes(m)) ? v.month : v.monthMiss);
       if (role && facts.roles.length && !facts.roles.includes(role)) boost += v.roleMiss;
       if (facets.years.length && facts.history)
         boost += facets.years.some((y) => facts.years.includes(y)) ? v.year : v.yearMiss;
@@ -117,8 +123,13 @@ export function createUnderstander(
     return first ? [first, ...rest.filter((r) => !areKin(factsOf, first.key, r.key))] : [];
   }
 
-  function look(text: string, facets: Facets, role: Role | undefined, topic?: string) {
-    const boost = boostFor(facets, role, topic);
+  function look(
+    text: string,
+    facets: Facets,
+    role: Role | undefined,
+    before?: { topic?: string; named: Facets },
+  ) {
+    const boost = boostFor(facets, role, before);
     const pieces = segmentsOf(text).map((segment) => ({
       segment,
       ranking: ranker.rank(segment.text, boost),
@@ -156,12 +167,10 @@ export function createUnderstander(
     if (last && isFollowUp(message, best.probability)) {
       const merged = merge(facets, last.facets);
       const topic = last.subject && factsOf(last.subject)?.topic;
-      const joined = look(
-        `${withoutFacets(last.text, facets, finder, today)} ${message}`,
-        merged,
-        who,
+      const joined = look(`${withoutFacets(last.text, facets, finder, today)} ${message}`, merged, who, {
         topic,
-      );
+        named: facets,
+      });
       if (joined.amongTwo >= Math.min(best.amongTwo, 0.75) && joined.candidates.length) {
         best = joined;
         followUp = true;

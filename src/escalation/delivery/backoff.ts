@@ -1,0 +1,22 @@
+/** How long to wait between the tries of a delivery. */
+
+export interface Backoff {
+  firstMs: number;
+  longestMs: number;
+  /** Tries in all; after the last it stands among the failures. */
+  tries: number;
+}
+
+/** Twelve tries in about an hour. */
+export const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 15 * 60_000, tries: 12 };
+
+/**
+ * Doubles with each try; a random share keeps those that failed together from coming back together.
+ * @param attempts how often it was tried, from 1
+ * @param random from 0 to 1
+ * @example pauseAfter(3, BACKOFF, 0.5) // 3000: between 2 and 4 seconds
+ */
+export function pauseAfter(attempts: number, { firstMs, longestMs }: Backoff, random: number): number {
+  const longest = Math.min(longestMs, firstMs * 2 ** (attempts - 1));
+  return Math.round(longest * (0.5 + random / 2));
+}

@@ -1,0 +1,18 @@
+/** Deliveries as effects: the row is kept with the reply that causes it. */
+import type { Effect } from '../../assistant/skill.ts';
+import type { NewDelivery } from '../../records/deliveries.ts';
+import type { EffectHandler } from '../../records/store.ts';
+
+export const DELIVER = 'deliver';
+
+/**
+ * @example deliver({ kind: 'mail', target: 'sam@example.org', payload: { subject: 'Ticket 1042' }, key: 'ticket-1042-created' })
+ */
+export function deliver(delivery: NewDelivery): Effect {
+  return { type: DELIVER, delivery };
+}
+
+/** Handler of the effect: puts the delivery into the outbox. */
+export const handleDeliver: EffectHandler = async (effect, { records, now }) => {
+  await records.outbox.add(effect.delivery as NewDelivery, now);
+};

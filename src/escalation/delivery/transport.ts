@@ -1,0 +1,35 @@
+/** What carries a delivery to its receiver: mail, or a channel. */
+import type { Delivery } from '../../records/deliveries.ts';
+
+export interface Transport {
+  /** The `kind` of the deliveries that it carries. */
+  kind: string;
+  /**
+   * Resolves when the receiver has it. `delivery.key` goes along, so that the receiver can tell a repetition: after a
+   * crash the same delivery may come again.
+   * @throws DeliveryError, or any error, which is tried again
+   */
+  send(delivery: Delivery): Promise<void>;
+}
+
+/** Why a delivery did not go through, and whether there is sense in trying again. */
+export class DeliveryError extends Error {
+  readonly code = 'DELIVERY';
+  /** Such as an address that does not exist: never tried again. */
+  readonly permanent: boolean;
+  /** The receiver asked to wait this long. */
+  readonly retryAfterMs?: number;
+
+  constructor(
+    message: string,
+    {
+      permanent = false,
+      retryAfterMs,
+      cause,
+    }: { permanent?: boolean; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.permanent = permanent;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

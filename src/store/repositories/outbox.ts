@@ -1,0 +1,143 @@
+/** The outbox: what is to be delivered, who is delivering it, and what could not be. */
+import { PostgresAdapter, sql } from 'kysely';
+import type { Delivery, Outbox } from '../../records/deliveries.ts';
+import { type Db, together } from '../database.ts';
+import { fromJson, orNull, present, toJson } from '../rows.ts';
+
+const LONGEST_ERROR = 500;
+const FREE = { leaseOwner: null, leaseUntil: null };
+
+export function outbox(db: Db): Outbox {
+  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  return {
+    async add({ payload, notBefore, ...delivery }, at) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('outbox')
+        .values({
+          kind: delivery.kind,
+          target: delivery.target,
+          key: delivery.key,
+          conversation: orNull(delivery.conversation),
+          payload: toJson(payload),
+          state: 'waiting',
+          attempts: 0,
+          nextAt: notBefore ?? at,
+          ...FREE,
+          lastError: null,
+          createdAt: at,
+          updatedAt: at,
+        })
+        .onConflict((c) => c.column('key').doNothing())
+        .executeTakeFirst();
+      return Boolean(numInsertedOrUpdatedRows);
+    },
+    async claim({ owner, now, leaseMs, limit, kinds }) {
+      if (!kinds.length) return [];
+      return together(db, async (trx) => {
+        let due = trx
+          .selectFrom('outbox as o')
+          .select('o.id')
+          .where('o.state', '=', 'waiting')
+          .where('o.nextAt', '<=', now)
+          .where('o.kind', 'in', [...kinds])
+          .where((e) => e.or([e('o.leaseUntil', 'is', null), e('o.leaseUntil', '<', now)]))
+          // An earlier one of the same conversation goes first, even while it waits for its next try.
+          .where((e) =>
+            e.not(
+              e.exists(
+                e
+                  .selectFrom('outbox as p')
+                  .select(sql`1`.as('one'))
+                  .whereRef('p.conversation', '=', 'o.conversation')
+                  .where('p.state', '=', 'waiting')
+                  .whereRef('p.id', '<', 'o.id'),
+              ),
+            ),
+          )
+          .orderBy('o.id')
+          .limit(limit);
+        // What another instance is just claiming is left to it.
+        if (postgres) due = due.forUpdate('o').skipLocked();
+        const ids = (await due.execute()).map((row) => row.id);
+        if (!ids.length) return [];
+        const rows = await trx
+          .updateTable('outbox')
+          .set((e) => ({
+            leaseOwner: owner,
+            leaseUntil: now + leaseMs,
+            attempts: e('attempts', '+', 1),
+            updatedAt: now,
+          }))
+          .where('id', 'in', ids)
+          .returningAll()
+          .execute();
+        return rows.map(toDelivery).sort((a, b) => a.id - b.id);
+      });
+    },
+    async delivered(id, at) {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'delivered', updatedAt: at, lastError: null, ...FREE })
+        .where('id', '=', id)
+        .execute();
+    },
+    async retry(id, owner, nextAt, error, at) {
+      await db
+        .updateTable('outbox')
+        .set({ nextAt, lastError: error.slice(0, LONGEST_ERROR), updatedAt: at, ...FREE })
+        .where('id', '=', id)
+        .where('leaseOwner', '=', owner)
+        .where('state', '=', 'waiting')
+        .execute();
+    },
+    async fail(id, owner, error, at) {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'failed', lastError: error.slice(0, LONGEST_ERROR), updatedAt: at, ...FREE })
+        .where('id', '=', id)
+        .where('leaseOwner', '=', owner)
+        .where('state', '=', 'waiting')
+        .execute();
+    },
+    async failures(limit = 100) {
+      const rows = await db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('state', '=', 'failed')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toDelivery);
+    },
+    async resend(at, ids) {
+      let query = db
+        .updateTable('outbox')
+        .set({ state: 'waiting', attempts: 0, nextAt: at, updatedAt: at, ...FREE })
+        .where('state', '=', 'failed');
+      if (ids) query = query.where('id', 'in', [...ids]);
+      if (ids?.length === 0) return 0;
+      return Number((await query.executeTakeFirst()).numUpdatedRows);
+    },
+    async count() {
+      const rows = await db
+        .selectFrom('outbox')
+        .select((e) => ['state', e.fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute();
+      const counts = Object.fromEntries(rows.map((r) => [r.state, Number(r.count)]));
+      return { waiting: 0, delivered: 0, failed: 0, ...counts };
+    },
+    async oldestDue() {
+      const row = await db
+        .selectFrom('outbox')
+        .select((e) => e.fn.min('nextAt').as('at'))
+        .where('state', '=', 'waiting')
+        .executeTakeFirst();
+      return row?.at ?? undefined;
+    },
+  };
+}
+
+function toDelivery(row: { payload: string; state: string }): Delivery {
+  return { ...present(row), payload: fromJson(row.payload) } as Delivery;
+}

@@ -5,19 +5,24 @@ import { secureHeaders } from './http/headers.ts';
 import { nothingHere, onError } from './http/problems.ts';
 import type { Log } from './log.ts';
 
+interface Health {
+  ok: boolean;
+  [detail: string]: unknown;
+}
+
 export interface AppOptions {
   channels: readonly Channel[];
   log: Log;
   /** What `/healthz` tells; `ok` decides between 200 and 503. */
-  health(): { ok: boolean; [detail: string]: unknown };
+  health(): Health | Promise<Health>;
 }
 
 export async function createApp({ channels, log, health }: AppOptions): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
   app.use(secureHeaders);
-  app.get('/healthz', (_req, res) => {
-    const { ok, ...details } = health();
+  app.get('/healthz', async (_req, res) => {
+    const { ok, ...details } = await health();
     res.status(ok ? 200 : 503).set('Cache-Control', 'no-store');
     res.json({ status: ok ? 'ok' : 'unavailable', ...details });
   });

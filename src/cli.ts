@@ -4,6 +4,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   fit: () => import('./search/fit-command.ts'),
   check: () => import('./knowledge/check-command.ts'),
   rule: () => import('./rules/rule-command.ts'),
+  calls: () => import('./channels/terminal/calls-command.ts'),
   calendar: () => import('./calendar/calendar-command.ts'),
   backup: () => import('./store/backup-command.ts'),
   restore: () => import('./store/restore-command.ts'),

@@ -15,7 +15,7 @@ const say = (words: string) => process.stdout.write(`${words}\n`);
 /** A fault that the person who starts the server can mend is one sentence, without a stack. */
 function explain(error: unknown): string {
   const { code, message, stack } = error as Error & { code?: string };
-  return code === 'SETTINGS' || code === 'LISTEN' ? message : (stack ?? String(error));
+  return code === 'SETTINGS' || code === 'LISTEN' || code === 'STORE' ? message : (stack ?? String(error));
 }
 
 try {

@@ -2,13 +2,20 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createApp } from './app.ts';
-import { createAssistant, memoryConversations } from './assistant/assistant.ts';
+import { createAssistant } from './assistant/assistant.ts';
 import { createWorld } from './assistant/create-world.ts';
+import { formSkills } from './assistant/skills/form.ts';
+import { ruleOnCalendar } from './assistant/skills/rule-on-calendar.ts';
 import { configuredChannels } from './channels/configured.ts';
 import { nowInLosAngeles } from './clock.ts';
 import type { Settings } from './config/settings.ts';
+import type { Worker } from './escalation/delivery/worker.ts';
+import { dataKey } from './forms/secret.ts';
+import { type Keeping, startKeeping } from './keeping.ts';
 import type { Log } from './log.ts';
+import { calendarFiles } from './store/calendar-files.ts';
 
 /** Requests under way may take as long as this before they are cut off. */
 const LONGEST_GOODBYE = 10_000;
@@ -32,10 +39,28 @@ export interface ServerOptions {
   progress(what: string): void;
 }
 
-export async function startServer({ settings, log, progress }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const keeping = await startKeeping(options.settings, options.log);
+  try {
+    return await serve(options, keeping);
+  } catch (error) {
+    await keeping.close();
+    throw error;
+  }
+}
+
+async function serve({ settings, log, progress }: ServerOptions, keeping: Keeping): Promise<RunningServer> {
   const world = createWorld({ progress });
-  const conversations = memoryConversations();
-  const assistant = createAssistant(world, conversations);
+  const { store } = keeping;
+  const { conversations } = store;
+  const forms = formSkills(world, {
+    drafts: store.drafts,
+    calls: store.calls,
+    key: dataKey(settings.dataKey),
+  });
+  const rules = await ruleOnCalendar(world, calendarFiles(join(settings.store.dataDir, 'calendars')));
+  const assistant = createAssistant(world, conversations, [...forms, rules]);
+  let worker: Worker | undefined;
   const channels = await configuredChannels({
     assistant,
     conversations,
@@ -43,19 +68,27 @@ export async function startServer({ settings, log, progress }: ServerOptions): P
     settings,
     log,
     now: nowInLosAngeles,
+    store,
+    wake: () => worker?.wake(),
   });
+  // Mail adds its transport here.
+  worker = keeping.deliver(channels.flatMap((channel) => channel.transports ?? []));
   let stopping = false;
   const names = channels.map((channel) => channel.name);
   const entries = world.library.knowledge.entries.length;
   const app = await createApp({
     channels,
     log,
-    health: () => ({
-      ok: !stopping,
-      channels: names,
-      entries,
-      uptimeSeconds: Math.round(process.uptime()),
-    }),
+    async health() {
+      const { ok, ...kept } = await keeping.health();
+      return {
+        ok: ok && !stopping,
+        channels: names,
+        entries,
+        uptimeSeconds: Math.round(process.uptime()),
+        ...kept,
+      };
+    },
   });
   const server = createServer(app);
   await listen(server, settings);
@@ -68,6 +101,7 @@ export async function startServer({ settings, log, progress }: ServerOptions): P
       stopping = true;
       await finish(server);
       for (const channel of channels) await channel.close?.();
+      await keeping.close();
       log.info('stopped');
     },
   };

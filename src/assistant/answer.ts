@@ -18,7 +18,7 @@ export interface AnswerContext {
 
 /** The reply that an entry gives. Its date decides what is past; its role what differs. */
 export function answerEntry(entry: Entry, context: AnswerContext): Reply {
-  const { library, today, role } = context;
+  const { library, today } = context;
   const fill = (t: string) => fillDates(t, entry, today);
   const spoken = shortAnswer(entry, context);
   const parts: Part[] = [text(spoken)];

@@ -1,23 +1,38 @@
 /** The one door: a message comes in, the reply goes out; what is remembered goes through the conversation store. */
+import type { Conversations, Turned } from './conversations.ts';
 import { converse, type Skills } from './converse.ts';
+import { givenBy } from './given.ts';
+import { guardOf, withoutNumbers } from './guard.ts';
+import { createInTurn } from './in-turn.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
-import type { ConversationState, Effect, Skill } from './skill.ts';
+import type { ConversationState, Effect, Skill, Turn } from './skill.ts';
 import { allSkills } from './skills/index.ts';
 import type { World } from './world.ts';
 
-/** Where the state of conversations is kept; the store implements it, memory serves for a single run. */
-export interface Conversations {
-  load(conversation: string): Promise<ConversationState> | ConversationState;
-  /** Keeps state and effects together, or neither. */
-  commit(message: Message, state: ConversationState, reply: Reply, effects: Effect[]): Promise<void> | void;
+export { type Conversations, memoryConversations } from './conversations.ts';
+
+/** Instances that answer in one conversation at once overtake each other; more often than this is a fault. */
+const MOST_TRIES = 20;
+
+export interface Answered {
+  reply: Reply;
+  /** The message had been answered before: this is the reply it had, and nothing was done again. */
+  repeated: boolean;
 }
+
+/** What is to be done with a reply, such as delivering it; kept in the same transaction. */
+export type Alongside = (reply: Reply) => Effect[];
 
 export interface Assistant {
   reply(message: Message): Promise<Reply>;
+  /** As `reply`, for channels that must know of repetitions or let the outbox deliver. */
+  answer(message: Message, alongside?: Alongside): Promise<Answered>;
 }
 
 /**
+ * Messages of one conversation are answered one after another, whichever instance they reach; a message that comes
+ * twice is answered once.
  * @example
  * const assistant = createAssistant(createWorld(), memoryConversations());
  * await assistant.reply({ id: '1', conversation: 'c', person: { id: 'p' }, text: 'window deadline?', at: '2026-11-21T10:00:00-08:00' });
@@ -25,23 +40,41 @@ export interface Assistant {
  */
 export function createAssistant(world: World, conversations: Conversations, extra: Skill[] = []): Assistant {
   const skills: Skills = new Map([...allSkills(world), ...extra].map((s) => [s.id, s]));
-  return {
-    async reply(message) {
-      const before = await conversations.load(message.conversation);
-      const { reply, state, effects } = await converse(world.turnFor(message, before), world, skills);
-      await conversations.commit(message, { ...before, ...state }, reply, effects);
-      return reply;
-    },
-  };
+  const inTurn = createInTurn();
+
+  async function takeTurn(message: Message, alongside?: Alongside): Promise<Answered> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const { state: before, version, repeated } = await conversations.begin(message);
+      if (repeated) return { reply: repeated, repeated: true };
+      const turn = world.turnFor(message, before);
+      const { reply, state, effects } = await converse(turn, world, skills);
+      const turned: Turned = {
+        message,
+        text: wordsToKeep(turn, before, reply, world),
+        state: { ...before, ...state },
+        version,
+        reply,
+        effects: [...effects, ...(alongside?.(reply) ?? [])],
+        given: givenBy(reply, world.library, turn.today),
+      };
+      const committed = await conversations.commit(turned);
+      if (committed.outcome === 'repeated') return { reply: committed.reply, repeated: true };
+      if (committed.outcome === 'kept') return { reply, repeated: false };
+    }
+    throw new Error(`A conversation was overtaken ${MOST_TRIES} times in a row.`);
+  }
+
+  const answer = (message: Message, alongside?: Alongside) =>
+    inTurn(message.conversation, () => takeTurn(message, alongside));
+  return { answer, reply: async (message) => (await answer(message)).reply };
 }
 
-/** Conversations that live as long as the process. */
-export function memoryConversations(): Conversations {
-  const kept = new Map<string, ConversationState>();
-  return {
-    load: (id) => kept.get(id) ?? {},
-    commit: (message, state) => {
-      kept.set(message.conversation, state);
-    },
-  };
+/**
+ * Credentials that a guard refused are not kept, nor what is typed into a dialogue: it may be a student's.
+ * A question in the middle of a dialogue that an entry answers is one like any other.
+ */
+function wordsToKeep(turn: Turn, before: ConversationState, reply: Reply, world: World): string {
+  if (guardOf(turn.text, world.intents.guards)) return '';
+  if (before.dialogue && !reply.subject?.startsWith('entry:')) return '';
+  return withoutNumbers(turn.text);
 }

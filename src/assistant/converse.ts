@@ -9,6 +9,7 @@ import { handOverParts, sayRole } from './hand-over.ts';
 import { type Choice, open, type Part, type Reply, text } from './reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
 import { askedTerms } from './skills/names.ts';
+import type { RuleSkill } from './skills/rule.ts';
 import { idOf, type World } from './world.ts';
 
 const MOST_CHOICES = 4;
@@ -61,12 +62,22 @@ async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome
   if (picked) return press(turn, picked.action, world, skills);
 
   if (state.dialogue) {
-    const skill = skills.get(state.dialogue.skill);
+    const skill = dialogue;
+    if (skill?.alive && !(await skill.alive(turn, state.dialogue.data))) {
+      const other = await fresh(turn, world, skills);
+      return { ...other, state: { dialogue: undefined, ...other.state } };
+    }
     const outcome = await skill?.resume?.(turn, state.dialogue.data);
     if (outcome) return outcome;
     const aside = await fresh(turn, world, skills);
     if (aside.state && 'dialogue' in aside.state) return aside;
     const again = skill?.again?.(turn, state.dialogue.data) ?? [];
+    // A dialogue that asks nothing, such as a finished calculation, has let the message pass.
+    if (!again.length && skill?.rest) {
+      const data = skill.rest(state.dialogue.data);
+      const dialogue = data === undefined ? undefined : { skill: skill.id, data };
+      return { ...aside, state: { dialogue, ...aside.state } };
+    }
     const known =
       aside.reply.kind !== 'choices' &&
       (turn.understood.probability >= INTERRUPT_FROM || aside.reply.kind === 'answer');
@@ -92,6 +103,11 @@ function lean(parts: Part[]): Part[] {
 async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome> {
   const exact = world.exact.get(bare(turn.text));
   if (exact) return start(turn, exact, world, skills);
+  for (const skill of skills.values()) {
+    const subject = skill.opens?.(turn);
+    if (subject)
+      return remember(turn, await start(turn, subject, world, skills), { key: subject, probability: 1 });
+  }
   const terms = askedTerms(turn.text, world, turn.state.last?.subject?.startsWith('term:'));
   if (terms.length) return remember(turn, await start(turn, 'intent:meaning', world, skills), undefined);
 
@@ -100,7 +116,8 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
   if (turn.understood.facets.self && understood.words.length <= 7 && understood.verdict !== 'sure')
     return noteRole(turn, world, skills);
   if (best && (understood.verdict === 'sure' || understood.verdict === 'answer')) {
-    const outcome = await start(turn, best.key, world, skills);
+    const key = rulesOf(skills)?.recogniser.settle(best.key, turn) ?? best.key;
+    const outcome = await start(turn, key, world, skills);
     const beside = understood.verdict === 'answer' ? alternative(turn, outcome.reply, world) : [];
     const reply = beside.length ? withAlternative(outcome.reply, beside) : outcome.reply;
     return remember(turn, { ...outcome, reply }, sureOf(turn));
@@ -121,18 +138,37 @@ async function start(turn: Turn, subject: string, world: World, skills: Skills):
     const entry = world.library.entry(id, turn.today);
     if (!entry)
       return { reply: { kind: 'decline', parts: [text(world.intents.voice.picked_nothing ?? '')] } };
-    if (entry.ask_role && !turn.role) return world.askRole(turn, subject);
+    if (entry.ask_role && !turn.role) return world.askRole(subject);
     const reply = answerEntry(entry, {
       library: world.library,
       voice: world.intents.voice,
       today: turn.today,
       role: turn.role,
     });
-    return { reply, state: { roleFor: undefined } };
+    return {
+      reply: withButton(reply, rulesOf(skills)?.buttonFor(subject, turn.today)),
+      state: { roleFor: undefined },
+    };
   }
   const skill = skills.get(world.skillOf(subject));
   if (!skill) return handOver(turn, world);
   return skill.start(turn, subject);
+}
+
+/** The calculators, where they are among the skills. */
+function rulesOf(skills: Skills): RuleSkill | undefined {
+  const skill = skills.get('rule');
+  return skill && 'recogniser' in skill ? (skill as RuleSkill) : undefined;
+}
+
+/** The general answer with the offer to work it out for one's own case. */
+function withButton(reply: Reply, button: Choice | undefined): Reply {
+  if (!button || reply.kind !== 'answer') return reply;
+  const at = reply.parts.findIndex((p) => p.type === 'choices');
+  const old = reply.parts[at];
+  if (old?.type === 'choices')
+    return { ...reply, parts: reply.parts.with(at, { ...old, choices: [button, ...old.choices] }) };
+  return { ...reply, parts: [...reply.parts, { type: 'choices', choices: [button] }] };
 }
 
 async function press(turn: Turn, action: string, world: World, skills: Skills): Promise<Outcome> {

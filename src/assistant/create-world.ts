@@ -96,7 +96,7 @@ export function assembleWorld({ knowledge, intents, others, index }: Compiled, f
     abilities: lines('abilities'),
     sources: (refs) => saySources(refs, library),
     datesAhead: (from, until) => datesAhead(library, from, until),
-    askRole: (turn, subject) => ({
+    askRole: (subject) => ({
       reply: {
         kind: 'ask',
         parts: [

@@ -2,6 +2,9 @@
 import { plainText } from '../search/normalise.ts';
 import type { Guard } from './intents.ts';
 
+/** Ten digits in a row may be a student's number. */
+const TEN_DIGITS = /(?<!\d)\d{10}(?!\d)/g;
+
 const compiled = new WeakMap<readonly Guard[], { intent: string; patterns: RegExp[] }[]>();
 
 /**
@@ -16,4 +19,12 @@ export function guardOf(message: string, guards: readonly Guard[]): string | und
   }
   const plain = plainText(message);
   return list.find((g) => g.patterns.some((p) => p.test(plain)))?.intent;
+}
+
+/**
+ * A message as it may be kept: without what may be a student's number.
+ * @example withoutNumbers('grade 5, 1234567890') // 'grade 5, ••••••••••'
+ */
+export function withoutNumbers(message: string): string {
+  return message.replace(TEN_DIGITS, '••••••••••');
 }

@@ -60,13 +60,21 @@ export interface Skill {
   id: string;
   /** Begins, on a subject that names this skill (`intent:…`, `rule:…`, `form:…`). */
   start(turn: Turn, subject: string): Later<Outcome>;
+  /** The subject that a message of its own kind opens, for what is said in set ways. */
+  opens?(turn: Turn): string | undefined;
   /**
    * The skill's dialogue is under way and a message came: what becomes of it, or undefined when the message is not
    * for the dialogue. It is then answered as any other, and `again` is added.
    */
   resume?(turn: Turn, data: unknown): Later<Outcome | undefined>;
+  /** Whether the dialogue still stands: it may have run out, or ended in another channel. */
+  alive?(turn: Turn, data: unknown): Later<boolean>;
   /** Asks the open question of the dialogue once more. */
   again?(turn: Turn, data: unknown): Part[];
+  /** Whether a message may pass this guard because the open question asks for just that. */
+  permits?(guard: string, data: unknown): boolean;
+  /** What is kept of the dialogue after a message that was not for it; the whole of it when there is no such function. */
+  rest?(data: unknown): unknown;
   /** Acts on a pressed button whose action begins with the skill's id and a colon. */
   press?(turn: Turn, action: string): Later<Outcome>;
 }

@@ -26,7 +26,7 @@ export interface World {
   /** Dated deadlines and openings between two days, soonest first, each once. */
   datesAhead(from: string, until: string): DatedThing[];
   /** Asks for the role before a subject is answered. */
-  askRole(turn: Turn, subject: string): Outcome;
+  askRole(subject: string): Outcome;
   /** Whole messages that mean one thing: bare text → subject. */
   exact: ReadonlyMap<string, string>;
   /** Id of the skill that acts on a subject. */

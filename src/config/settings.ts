@@ -20,6 +20,8 @@ const port = z.coerce
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
+
 const flag = (name: string) =>
   z.stringbool({ error: `${name} must be true or false; leave it out for false.` }).default(false);
 
@@ -45,6 +47,10 @@ const Environment = z.object({
   LOG_MESSAGE_TEXT: flag('LOG_MESSAGE_TEXT'),
 
   DATA_DIR: z.string().default('./data'),
+  DATA_KEY: z
+    .string()
+    .min(16, 'DATA_KEY must have at least 16 characters. Make one with: openssl rand -hex 32')
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(
@@ -65,13 +71,22 @@ const Environment = z.object({
     'xapp-',
     'Basic Information > App-Level Tokens in the Slack app',
   ),
+  SLACK_API_URL: webAddress('SLACK_API_URL', 'https://slack.com/api/'),
 
   MICROSOFT_APP_ID: z.string().optional(),
   MICROSOFT_APP_PASSWORD: z.string().optional(),
+  MICROSOFT_APP_CERTIFICATE: z.string().optional(),
   MICROSOFT_APP_TENANT_ID: z.string().optional(),
   MICROSOFT_APP_TYPE: z
-    .enum(['SingleTenant', 'MultiTenant'], 'MICROSOFT_APP_TYPE must be SingleTenant or MultiTenant.')
+    .enum(APP_TYPES, `MICROSOFT_APP_TYPE must be one of ${APP_TYPES.join(', ')}.`)
     .optional(),
+  MICROSOFT_APP_PASSWORD_EXPIRES: z.iso
+    .date(
+      'MICROSOFT_APP_PASSWORD_EXPIRES must be a day such as 2027-05-31; Azure shows it beside the secret.',
+    )
+    .optional(),
+  TEAMS_TENANTS: z.string().optional(),
+  TEAMS_LOCAL: flag('TEAMS_LOCAL'),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -81,13 +96,23 @@ export interface SlackSettings {
   signingSecret?: string;
   /** With it, events come through Socket Mode. */
   appToken?: string;
+  /** Where Slack is called instead of slack.com, such as a proxy. */
+  apiUrl?: string;
 }
 
 export interface TeamsSettings {
+  /** Empty for the local client only, which sends no token. */
   appId: string;
-  appPassword: string;
-  appType: 'SingleTenant' | 'MultiTenant';
+  appType: (typeof APP_TYPES)[number];
+  /** A client secret … */
+  appPassword?: string;
+  /** … or a PEM file with certificate and private key; a managed identity needs neither. */
+  certificateFile?: string;
+  /** When the secret ends, a day, where it is known. */
+  passwordExpires?: string;
   tenantId?: string;
+  /** Whose messages are answered; empty for everybody's. */
+  tenants: string[];
 }
 
 export interface StoreSettings {
@@ -107,6 +132,8 @@ export interface Settings {
   logLevel: (typeof LEVELS)[number];
   logMessageText: boolean;
   store: StoreSettings;
+  /** Encrypts what is sensitive where it is kept; without one such things are not kept at all. */
+  dataKey?: string;
   slack?: SlackSettings;
   teams?: TeamsSettings;
 }
@@ -135,18 +162,16 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     logLevel: e.LOG_LEVEL,
     logMessageText: e.LOG_MESSAGE_TEXT,
     store: { dataDir: e.DATA_DIR, databaseUrl: e.DATABASE_URL, retentionDays: e.RETENTION_DAYS },
+    dataKey: e.DATA_KEY,
     slack: e.SLACK_BOT_TOKEN
-      ? { botToken: e.SLACK_BOT_TOKEN, signingSecret: e.SLACK_SIGNING_SECRET, appToken: e.SLACK_APP_TOKEN }
+      ? {
+          botToken: e.SLACK_BOT_TOKEN,
+          signingSecret: e.SLACK_SIGNING_SECRET,
+          appToken: e.SLACK_APP_TOKEN,
+          apiUrl: e.SLACK_API_URL?.replace(/\/*$/, '/'),
+        }
       : undefined,
-    teams:
-      e.MICROSOFT_APP_ID && e.MICROSOFT_APP_PASSWORD
-        ? {
-            appId: e.MICROSOFT_APP_ID,
-            appPassword: e.MICROSOFT_APP_PASSWORD,
-            appType: e.MICROSOFT_APP_TYPE ?? (e.MICROSOFT_APP_TENANT_ID ? 'SingleTenant' : 'MultiTenant'),
-            tenantId: e.MICROSOFT_APP_TENANT_ID,
-          }
-        : undefined,
+    teams: teamsSettings(e),
   };
 }
 
@@ -163,20 +188,57 @@ function slackFaults(e: Environment): string[] {
   return [];
 }
 
+function teamsSettings(e: Environment): TeamsSettings | undefined {
+  if (e.TEAMS_LOCAL) return { appId: '', appType: 'MultiTenant', tenants: [] };
+  if (!e.MICROSOFT_APP_ID) return undefined;
+  const tenantId = e.MICROSOFT_APP_TENANT_ID;
+  const listed = e.TEAMS_TENANTS?.split(/[\s,]+/).filter(Boolean);
+  return {
+    appId: e.MICROSOFT_APP_ID,
+    appType: e.MICROSOFT_APP_TYPE ?? (tenantId ? 'SingleTenant' : 'MultiTenant'),
+    appPassword: e.MICROSOFT_APP_PASSWORD,
+    certificateFile: e.MICROSOFT_APP_CERTIFICATE,
+    passwordExpires: e.MICROSOFT_APP_PASSWORD_EXPIRES,
+    tenantId,
+    tenants: listed ?? (tenantId ? [tenantId] : []),
+  };
+}
+
 function teamsFaults(e: Environment): string[] {
-  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password } = e;
-  const tenant = e.MICROSOFT_APP_TENANT_ID;
-  if (!appId && !password && !tenant && !e.MICROSOFT_APP_TYPE) return [];
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TYPE: type } = e;
+  const { MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CERTIFICATE: certificate } = e;
+  const any = [appId, password, tenant, type, certificate, e.MICROSOFT_APP_PASSWORD_EXPIRES, e.TEAMS_TENANTS];
+  if (e.TEAMS_LOCAL) return localFaults(e, any.some(Boolean));
+  if (!any.some(Boolean)) return [];
   const faults: string[] = [];
   if (!appId)
     faults.push(
-      'MICROSOFT_APP_ID is missing: set it to the bot’s application id, or remove the other MICROSOFT_ settings.',
+      'MICROSOFT_APP_ID is missing: set it to the bot’s application id, or remove the other settings of Teams. For the local client only, set TEAMS_LOCAL=true instead.',
     );
-  if (!password)
+  if (type === 'UserAssignedMSI' && (password || certificate))
     faults.push(
-      'MICROSOFT_APP_PASSWORD is missing: set it to the client secret, or remove the other MICROSOFT_ settings.',
+      'MICROSOFT_APP_TYPE is UserAssignedMSI: remove MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE, a managed identity has neither.',
     );
-  if (e.MICROSOFT_APP_TYPE === 'SingleTenant' && !tenant)
-    faults.push('MICROSOFT_APP_TENANT_ID is missing: a SingleTenant bot needs the id of its tenant.');
+  else if (password && certificate)
+    faults.push('MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE are both set: remove one of them.');
+  else if (type !== 'UserAssignedMSI' && !password && !certificate)
+    faults.push(
+      'MICROSOFT_APP_PASSWORD is missing: set it to the client secret, or MICROSOFT_APP_CERTIFICATE to a PEM file, or remove the other settings of Teams.',
+    );
+  if ((type === 'SingleTenant' || type === 'UserAssignedMSI') && !tenant)
+    faults.push(`MICROSOFT_APP_TENANT_ID is missing: a ${type} bot needs the id of its tenant.`);
   return faults;
+}
+
+/** Without tokens anybody who reaches the server is believed: on this computer only. */
+function localFaults(e: Environment, alsoReal: boolean): string[] {
+  if (alsoReal)
+    return [
+      'TEAMS_LOCAL is true beside the settings of a real bot: remove TEAMS_LOCAL, or the settings that begin with MICROSOFT_ and TEAMS_TENANTS.',
+    ];
+  if (!['127.0.0.1', 'localhost', '::1'].includes(e.HOST))
+    return [
+      'TEAMS_LOCAL is true, and HOST lets others in: messages would be believed without a token. Remove HOST, or register a bot and set MICROSOFT_APP_ID.',
+    ];
+  return [];
 }

@@ -14,6 +14,17 @@ const problem = (status: number, code: string, message: string): Problem => ({ s
 /** Every problem in one place: one voice. */
 export const PROBLEMS = {
   notFound: problem(404, 'not_found', 'There is nothing at this address. Go back to the start page.'),
+  linkOver: problem(404, 'link_over', 'This link is no longer good. Ask the assistant for the file again.'),
+  noToken: problem(
+    401,
+    'no_token',
+    'This address is for Microsoft Teams, and the request proves not to come from it.',
+  ),
+  otherTenant: problem(
+    403,
+    'other_tenant',
+    'This bot does not serve the organization that the request names.',
+  ),
   wrongMethod: problem(405, 'wrong_method', 'This address is not used that way. Go back to the start page.'),
   badJson: problem(400, 'bad_json', 'The request is not valid JSON. Reload the page and try again.'),
   badRequest: problem(400, 'bad_request', 'The request is not complete. Reload the page and try again.'),

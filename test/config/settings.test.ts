@@ -20,6 +20,7 @@ describe('settings', () => {
       trustProxy: 0,
       logLevel: 'info',
       logMessageText: false,
+      store: { dataDir: './data', databaseUrl: undefined, retentionDays: 400 },
       publicUrl: undefined,
       slack: undefined,
       teams: undefined,
@@ -42,7 +43,9 @@ describe('settings', () => {
     ['TRUST_PROXY', 'yes'],
     ['SLACK_BOT_TOKEN', 'xoxp-1'],
     ['SLACK_APP_TOKEN', 'xoxb-1'],
-    ['MICROSOFT_APP_TYPE', 'UserAssignedMSI'],
+    ['MICROSOFT_APP_TYPE', 'NoTenant'],
+    ['MICROSOFT_APP_PASSWORD_EXPIRES', 'in May'],
+    ['TEAMS_LOCAL', 'perhaps'],
   ])('a wrong %s (%s) is named', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toHaveLength(1);
@@ -67,6 +70,26 @@ describe('settings', () => {
       { MICROSOFT_APP_ID: 'a', MICROSOFT_APP_PASSWORD: 'p', MICROSOFT_APP_TYPE: 'SingleTenant' },
       'MICROSOFT_APP_TENANT_ID is missing',
     ],
+    [
+      { MICROSOFT_APP_ID: 'a', MICROSOFT_APP_TYPE: 'UserAssignedMSI' },
+      'MICROSOFT_APP_TENANT_ID is missing: a UserAssignedMSI bot',
+    ],
+    [{ MICROSOFT_APP_TENANT_ID: 't' }, 'MICROSOFT_APP_ID is missing'],
+    [{ TEAMS_TENANTS: 't' }, 'MICROSOFT_APP_ID is missing'],
+    [{ MICROSOFT_APP_CERTIFICATE: './bot.pem' }, 'MICROSOFT_APP_ID is missing'],
+    [
+      { MICROSOFT_APP_ID: 'a', MICROSOFT_APP_PASSWORD: 'p', MICROSOFT_APP_CERTIFICATE: './bot.pem' },
+      'are both set: remove one',
+    ],
+    [
+      {
+        MICROSOFT_APP_ID: 'a',
+        MICROSOFT_APP_TENANT_ID: 't',
+        MICROSOFT_APP_PASSWORD: 'p',
+        MICROSOFT_APP_TYPE: 'UserAssignedMSI',
+      },
+      'a managed identity has neither',
+    ],
   ])('a channel that is half there is a fault: %o', (environment, fault) => {
     expect(faultsOf(environment).join()).toContain(fault);
   });
@@ -84,6 +107,29 @@ describe('settings', () => {
     const bot = { MICROSOFT_APP_ID: 'a', MICROSOFT_APP_PASSWORD: 'p' };
     expect(readSettings(bot).teams?.appType).toBe('MultiTenant');
     expect(readSettings({ ...bot, MICROSOFT_APP_TENANT_ID: 't' }).teams?.appType).toBe('SingleTenant');
+  });
+
+  test('a Teams bot answers its own tenant unless others are listed', () => {
+    const bot = { MICROSOFT_APP_ID: 'a', MICROSOFT_APP_PASSWORD: 'p', MICROSOFT_APP_TENANT_ID: 't' };
+    expect(readSettings(bot).teams?.tenants).toEqual(['t']);
+    expect(readSettings({ ...bot, TEAMS_TENANTS: 't, u' }).teams?.tenants).toEqual(['t', 'u']);
+  });
+
+  test('a Teams bot without an id is for the local client, on this computer, and nothing else', () => {
+    expect(readSettings({ TEAMS_LOCAL: 'true' }).teams).toMatchObject({ appId: '', appType: 'MultiTenant' });
+    expect(faultsOf({ TEAMS_LOCAL: 'true', HOST: '0.0.0.0' }).join()).toContain('without a token');
+    expect(faultsOf({ TEAMS_LOCAL: 'true', MICROSOFT_APP_ID: 'a' }).join()).toContain('remove TEAMS_LOCAL');
+  });
+
+  test('a certificate or a managed identity takes the place of the secret', () => {
+    const bot = { MICROSOFT_APP_ID: 'a', MICROSOFT_APP_TENANT_ID: 't' };
+    expect(readSettings({ ...bot, MICROSOFT_APP_CERTIFICATE: './bot.pem' }).teams).toMatchObject({
+      certificateFile: './bot.pem',
+      appType: 'SingleTenant',
+    });
+    expect(
+      readSettings({ ...bot, MICROSOFT_APP_TYPE: 'UserAssignedMSI' }).teams?.appPassword,
+    ).toBeUndefined();
   });
 
   test('the example file lists every setting, and names none that is unknown', () => {

@@ -8,7 +8,8 @@ import { PGliteDialect } from 'kysely';
 import pg from 'pg';
 import type { DatabaseOptions } from '../../src/store/database.ts';
 
-const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+/** The machine's PostgreSQL. */
+export const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 export interface TestDatabase {
   /** As the store opens it; as often as wanted, for PostgreSQL also at once. */
@@ -83,7 +84,9 @@ export function postgresAnswers(): Promise<boolean> {
     (error: unknown) => {
       if (process.env.REQUIRE_POSTGRES)
         throw new Error(`REQUIRE_POSTGRES is set, and no PostgreSQL answers.`, { cause: error });
-      process.stderr.write('No PostgreSQL answers (TEST_DATABASE_URL): its half of the tests runs on PGlite.\n');
+      process.stderr.write(
+        'No PostgreSQL answers (TEST_DATABASE_URL): its half of the tests runs on PGlite.\n',
+      );
       return false;
     },
   );

@@ -16,6 +16,11 @@ const ASKING = new Set(
 const MEANING =
   /\b(mean|means|meaning|stands? for|short for|acronym|abbreviation|initialism|spell(ed)? out|full (form|name)|refers? to|define|definition)\b/i;
 
+const WHAT_IS_IT = /\bwhat(?:'s| is|s| are) (?:it|that|this|those|they)\b/i;
+const PLAIN_NOUNS = new Set(['code', 'number', 'form', 'system', 'report', 'test', 'thing', 'acronym']);
+/** With more words than this beside it, a short form is not what is asked about. */
+const MOST_OTHER_WORDS = 6;
+
 /** Short forms a message asks the meaning of, or nothing when it asks something else. */
 export function askedTerms(message: string, world: World, follows = false): Term[] {
   const all = words(message);
@@ -32,16 +37,18 @@ export function askedTerms(message: string, world: World, follows = false): Term
   }
   // "What is CAASPP": the name of the field itself is asked for only when nothing else is.
   if (found.size > 1) found.delete('CAASPP');
-  const asks = MEANING.test(message) || follows;
+  const asks = MEANING.test(message) || WHAT_IS_IT.test(message) || follows;
   if (rest.length === 0) return all.length <= 9 || asks ? [...found.values()] : [];
-  const capitals = [...found.values()].filter((t) =>
-    new RegExp(`\\b${escape(t.short)}\\b`, 'i').test(message),
+  // "What is a CDS code": a word that says no more than the short form itself.
+  if (rest.length === 1 && PLAIN_NOUNS.has(rest[0]!) && /^\W*what/i.test(message)) return [...found.values()];
+  const written = [...found.values()].filter((t) =>
+    new RegExp(`\\b${quoted(t.short)}\\b`, 'i').test(message),
   );
-  if (asks && capitals.length && rest.length <= 6) return capitals;
-  return [];
+  return asks && rest.length <= MOST_OTHER_WORDS ? written : [];
 }
 
-function escape(s: string): string {
+/** A text as it stands in a regular expression. */
+function quoted(s: string): string {
   return s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
@@ -76,7 +83,7 @@ export function nameSkills(world: World): Skill[] {
   }
 
   function contactFor(turn: Turn) {
-    if (!turn.role) return world.askRole(turn, 'intent:contact');
+    if (!turn.role) return world.askRole('intent:contact');
     const contact = world.library.contactFor(turn.role);
     const parts: Part[] = [
       text((voice.who_next ?? '{who}').replace('{who}', contact ? sayContact(contact) : '')),

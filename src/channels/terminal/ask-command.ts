@@ -1,14 +1,17 @@
 /** `npm run ask`: a conversation in the terminal, one question, or a batch of cases. */
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createInterface as createPrompt } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { type Assistant, createAssistant, memoryConversations } from '../../assistant/assistant.ts';
 import { createWorld } from '../../assistant/create-world.ts';
 import type { Reply } from '../../assistant/reply.ts';
+import { ruleOnCalendar } from '../../assistant/skills/rule-on-calendar.ts';
 import { renderText } from '../../assistant/text.ts';
 import { losAngelesMoment, nowInLosAngeles } from '../../clock.ts';
 import { isRealDate } from '../../knowledge/dates.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
+import { calendarFiles } from '../../store/calendar-files.ts';
 
 const USAGE = `Usage:
   npm run ask                                   a conversation
@@ -28,7 +31,8 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const world = createWorld({ progress: (what) => process.stderr.write(`${what}\n`) });
-  const assistant = createAssistant(world, memoryConversations());
+  const calendars = calendarFiles(join(process.env.DATA_DIR || 'data', 'calendars'));
+  const assistant = createAssistant(world, memoryConversations(), [await ruleOnCalendar(world, calendars)]);
   if (options.batch) return batch(assistant);
   const ask = speaker(assistant, 'terminal', options);
   if (options.question) {

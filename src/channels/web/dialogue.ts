@@ -1,6 +1,7 @@
 /** The page's messages, one after another in each session, each answered once however often it arrives. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { withoutNumbers } from '../../assistant/guard.ts';
 import type { Role } from '../../knowledge/schema.ts';
 import type { ChannelTools } from '../channel.ts';
 import { renderWeb } from './render.ts';
@@ -68,7 +69,13 @@ export function createDialogue(
     });
     const ms = Number((performance.now() - started).toFixed(1));
     log.info(
-      { channel: 'web', kind: reply.kind, subject: reply.subject, ms, text: message.text },
+      {
+        channel: 'web',
+        kind: reply.kind,
+        subject: reply.subject,
+        ms,
+        text: message.text && withoutNumbers(message.text),
+      },
       'answered',
     );
     const exchange = { id: message.id, said: shown(message), view: renderWeb(reply), at };
@@ -88,7 +95,8 @@ export function createDialogue(
 
 /** A role chosen in the picker is no sentence of the person's: nothing is shown for it. */
 function shown({ text, action, label }: PageMessage): string | undefined {
-  const words = label ?? (action ? undefined : text);
+  const said = label ?? (action ? undefined : text);
+  const words = said && withoutNumbers(said);
   return words && words.length > LONGEST_SHOWN ? `${words.slice(0, LONGEST_SHOWN)} …` : words;
 }
 

@@ -1,0 +1,73 @@
+/** The calls that were prepared: what came of them ("log: …"), and the list. */
+import { fieldsOf, readAfter } from '../../forms/call.ts';
+import { sayMoment } from '../../forms/caltac/hours.ts';
+import { textsOf } from '../../forms/caltac/texts.ts';
+import type { Form } from '../../forms/load.ts';
+import type { Call, Calls } from '../../records/forms.ts';
+import { personKey } from '../person.ts';
+import { type Part, text } from '../reply.ts';
+import type { Skill, Turn } from '../skill.ts';
+import { logFile } from './caltac-output.ts';
+
+const MOST_LISTED = 10;
+
+export function callsSkill(form: Form, calls: Calls): Skill {
+  const texts = textsOf(form);
+
+  async function complete(turn: Turn) {
+    const person = personKey(turn.message.person);
+    const mine = await calls.list({ person });
+    // The newest call that waits for its outcome; without one, the newest is corrected.
+    const call = mine.find((c) => !fieldsOf(c).after) ?? mine[0];
+    if (!call) return { reply: { kind: 'decline' as const, parts: [text(texts('logged_none'))] } };
+    const { caseNumber, spokeWith, advice } = readAfter(turn.text);
+    if (!caseNumber && !spokeWith && !advice)
+      return { reply: { kind: 'ask' as const, parts: [text(texts('logged_what'))] } };
+    const before = fieldsOf(call);
+    const done: Call = {
+      ...call,
+      caseNumber: caseNumber ?? call.caseNumber,
+      fields: {
+        ...before,
+        after: {
+          spokeWith: spokeWith ?? before.after?.spokeWith,
+          advice: advice ?? before.after?.advice,
+          completedAt: turn.message.at,
+        },
+      },
+      updatedAt: Date.parse(turn.message.at),
+    };
+    await calls.save(done);
+    const { after } = fieldsOf(done);
+    const facts = [
+      { label: texts.label('about'), value: done.about },
+      { label: texts.label('spoke_with'), value: after?.spokeWith },
+      { label: texts.label('case'), value: done.caseNumber },
+      { label: texts.label('advice'), value: after?.advice },
+    ].flatMap(({ label, value }) => (value ? [{ label, value }] : []));
+    const parts: Part[] = [text(texts('logged')), { type: 'facts', facts }, await logFile(form, done)];
+    return { reply: { kind: 'answer' as const, parts, subject: 'intent:log-call' } };
+  }
+
+  async function listed(turn: Turn) {
+    const mine = await calls.list({ person: personKey(turn.message.person), limit: MOST_LISTED });
+    if (!mine.length) return { reply: { kind: 'answer' as const, parts: [text(texts('calls_none'))] } };
+    const items = mine.map((c) => {
+      const { at, details, after } = fieldsOf(c);
+      const what = c.about ?? details.map((d) => d.value)[0] ?? '';
+      const state = c.caseNumber
+        ? `${texts.label('case')} ${c.caseNumber}`
+        : after
+          ? ''
+          : texts('calls_open');
+      return [sayMoment(at), what, state].filter(Boolean).join('; ');
+    });
+    const parts: Part[] = [text(texts('calls')), { type: 'list', items }];
+    return { reply: { kind: 'answer' as const, parts, subject: 'intent:calls' } };
+  }
+
+  return {
+    id: 'calls',
+    start: (turn, subject) => (subject === 'intent:log-call' ? complete(turn) : listed(turn)),
+  };
+}

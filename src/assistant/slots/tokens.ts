@@ -1,0 +1,61 @@
+/** A message as tokens with their places. */
+import { remembered } from './remembered.ts';
+
+export { alike } from './alike.ts';
+export { type Found, findPhrases } from './phrases.ts';
+
+export interface Token {
+  word: string;
+  start: number;
+  end: number;
+}
+
+const LONGEST = 3_000;
+const NUMBER_WORDS = [
+  'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
+]; // biome-ignore format: a list of words
+
+/** Lower case, plain quotes and dashes; every character keeps its place. */
+export function level(text: string): string {
+  return leveled(text.slice(0, LONGEST));
+}
+
+const leveled = remembered((text) => {
+  const plain = text
+    .replace(/[\u2018\u2019\u02bc`]/g, "'")
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ');
+  if (!/[^\0-\x7f]/.test(plain)) return plain.toLowerCase();
+  return [...plain]
+    .map((c) => {
+      const low = c.toLowerCase();
+      return low.length === c.length ? low : c;
+    })
+    .join('');
+});
+
+/**
+ * The words of a text, without possessives and apostrophes.
+ * @returns the same list for the same text: not to be changed
+ * @example tokens("Grade 5's form") // words: grade, 5, form
+ */
+export function tokens(text: string): readonly Token[] {
+  return tokensOf(level(text));
+}
+
+const tokensOf = remembered((plain): readonly Token[] =>
+  [...plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}']*/gu)].map((m) => ({
+    word: m[0].replace(/'s$/, '').replaceAll("'", ''),
+    start: m.index,
+    end: m.index + m[0].length,
+  })),
+);
+
+/** A number written in digits, as an ordinal or as a word up to twelve: `numberOf('8th')` is `8`. */
+export function numberOf(word: string): number | undefined {
+  const digits = word.match(/^(\d{1,7})(st|nd|rd|th)?$/);
+  if (digits) return Number(digits[1]);
+  if (word === 'a' || word === 'an') return undefined;
+  const at = NUMBER_WORDS.indexOf(word);
+  return at >= 0 ? at : undefined;
+}

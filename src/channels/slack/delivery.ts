@@ -1,0 +1,140 @@
+/** Replies as deliveries of the outbox, and the transport that posts them. */
+import type { types, webApi } from '@slack/bolt';
+import type { Part, Reply } from '../../assistant/reply.ts';
+import { toPng } from '../../calendar/png.ts';
+import { DeliveryError, type Transport } from '../../escalation/delivery/transport.ts';
+import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
+import { toDeliveryError } from './errors.ts';
+import { type Place, placeOf } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { cut } from './mrkdwn.ts';
+import { renderSlack } from './render/reply.ts';
+import type { Texts } from './texts.ts';
+
+export const SLACK = 'slack';
+const EVENT_TYPE = 'caaspp_delivery';
+
+type FilePart = Extract<Part, { type: 'file' | 'picture' }>;
+
+/** What is posted. The target is a conversation id. */
+export type SlackPayload =
+  | { type: 'reply'; reply: Reply; message?: string; page?: number }
+  | { type: 'blocks'; text: string; blocks: types.KnownBlock[] }
+  | { type: 'file'; file: FilePart };
+
+/** What an answer causes to be sent: the message, and a file each for pictures and files, in this order. */
+export function replyDeliveries(
+  reply: Reply,
+  conversation: string,
+  message: string,
+  page = 0,
+): NewDelivery[] {
+  const place = placeOf(conversation);
+  const common = {
+    kind: SLACK,
+    target: conversation,
+    // In order in each channel, and so one after another: Slack allows about one message a second there.
+    conversation: place ? `slack:${place.team}:${place.channel}` : conversation,
+  };
+  const key = `slack:${message}${page ? `:page:${page}` : ''}`;
+  const words: SlackPayload = { type: 'reply', reply: withoutContents(reply), message, page };
+  const files = page ? [] : reply.parts.filter((p) => p.type === 'file' || p.type === 'picture');
+  return [
+    { ...common, payload: words, key },
+    ...files.map((file, i) => ({
+      ...common,
+      payload: { type: 'file', file } satisfies SlackPayload,
+      key: `${key}:file:${i}`,
+    })),
+  ];
+}
+
+/** Files are rows of their own: they need not be kept twice. */
+function withoutContents(reply: Reply): Reply {
+  const parts = reply.parts.map((p) =>
+    p.type === 'file' ? { ...p, content: '' } : p.type === 'picture' ? { ...p, svg: '' } : p,
+  );
+  return { ...reply, parts };
+}
+
+export interface TransportOptions {
+  /** The client of a workspace; undefined when the app is not installed there. */
+  clientOf(team: string): Promise<webApi.WebClient | undefined>;
+  texts: Texts;
+  /** Told when a delivery will never go through. */
+  onDead?(delivery: Delivery, error: DeliveryError): Promise<void>;
+}
+
+export function createTransport({ clientOf, texts, onDead }: TransportOptions): Transport {
+  return {
+    kind: SLACK,
+    async send(delivery) {
+      try {
+        const place = placeOf(delivery.target);
+        if (!place) throw new DeliveryError('Slack: no such place', { permanent: true });
+        const client = await clientOf(place.team);
+        if (!client) throw new DeliveryError('Slack: the app is not installed there', { permanent: true });
+        await post(client, place, delivery);
+      } catch (error) {
+        const known = error instanceof DeliveryError ? error : toDeliveryError(error);
+        if (known.permanent) await onDead?.(delivery, known);
+        throw known;
+      }
+    },
+  };
+
+  async function post(client: webApi.WebClient, place: Place, delivery: Delivery): Promise<void> {
+    const payload = delivery.payload as SlackPayload;
+    if (payload.type === 'file') return upload(client, place, payload.file);
+    if (delivery.attempts > 1 && (await isThere(client, place, delivery.key))) return;
+    const { text, blocks } =
+      payload.type === 'reply' ? renderSlack(payload.reply, { ...payload, texts }) : payload;
+    await client.chat.postMessage({
+      channel: place.channel,
+      thread_ts: place.thread || undefined,
+      text,
+      blocks,
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: EVENT_TYPE, event_payload: { key: delivery.key } },
+    });
+  }
+}
+
+/** After a crash or a lost answer the message may be there already. */
+async function isThere(client: webApi.WebClient, { channel, thread }: Place, key: string): Promise<boolean> {
+  const asked = { channel, include_all_metadata: true, limit: 100 };
+  try {
+    const { messages = [] } = thread
+      ? await client.conversations.replies({ ...asked, ts: thread })
+      : await client.conversations.history(asked);
+    return messages.some((m) => {
+      const payload = (m as { metadata?: { event_payload?: { key?: unknown } } }).metadata?.event_payload;
+      return payload?.key === key;
+    });
+  } catch {
+    // Where it may not be read, the message is sent: twice is better than never.
+    return false;
+  }
+}
+
+async function upload(client: webApi.WebClient, { channel, thread }: Place, file: FilePart): Promise<void> {
+  const what = await contentsOf(file);
+  if (thread) await client.filesUploadV2({ ...what, channel_id: channel, thread_ts: thread });
+  else await client.filesUploadV2({ ...what, channel_id: channel });
+}
+
+async function contentsOf(file: FilePart) {
+  if (file.type === 'picture')
+    return {
+      filename: 'picture.png',
+      title: cut(file.alt, LIMITS.headerText),
+      alt_text: cut(file.alt, LIMITS.inputHint),
+      file: await toPng(file.svg),
+    };
+  return {
+    filename: file.name,
+    title: cut(file.title, LIMITS.headerText),
+    file: Buffer.from(file.content, file.encoding),
+  };
+}

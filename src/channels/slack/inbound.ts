@@ -1,0 +1,60 @@
+/** What people wrote in Slack, as plain words; and which messages are meant for the assistant. */
+import * as z from 'zod';
+
+/** As much of a message event as is read; everything else may come and go. */
+export const MessageEvent = z.object({
+  type: z.enum(['message', 'app_mention']),
+  channel: z.string().min(1),
+  ts: z.string().min(1),
+  user: z.string().min(1).optional(),
+  text: z.string().default(''),
+  thread_ts: z.string().optional(),
+  channel_type: z.string().optional(),
+  subtype: z.string().optional(),
+  bot_id: z.string().optional(),
+  app_id: z.string().optional(),
+  edited: z.object({ ts: z.string() }).optional(),
+});
+export type MessageEvent = z.infer<typeof MessageEvent>;
+
+/** Subtypes that are still words of a person; all others are news about the channel. */
+const SPOKEN: ReadonlySet<string> = new Set(['file_share', 'thread_broadcast', 'me_message']);
+
+/**
+ * A person's own words, addressed to whoever reads along: not a bot's, not our own, not Slack's.
+ * @param self the assistant's user id
+ */
+export function isSpoken({ user, subtype, bot_id }: MessageEvent, self?: string): boolean {
+  return (
+    Boolean(user) && user !== self && user !== 'USLACKBOT' && !bot_id && (!subtype || SPOKEN.has(subtype))
+  );
+}
+
+export function mentions(text: string, user: string | undefined): boolean {
+  return user !== undefined && new RegExp(`<@${user}(\\|[^>]*)?>`).test(text);
+}
+
+/** Begins by turning to somebody else. */
+export function addressesOthers(text: string, self: string | undefined): boolean {
+  const first = text.match(/^\s*<@([A-Z0-9]+)(?:\|[^>]*)?>/)?.[1];
+  return first !== undefined && first !== self;
+}
+
+/**
+ * Slack's markup as the words that were typed; the assistant's own mention falls away.
+ * @example plainWords('<@UBOT> when is <https://toms.org|TOMS> down &amp; up?', 'UBOT') // 'when is TOMS down & up?'
+ */
+export function plainWords(text: string, self?: string): string {
+  return text
+    .replace(/<([@#!]?)([^>|]*)(?:\|([^>]*))?>/g, (_, kind: string, target: string, label?: string) => {
+      if (kind === '@') return target === self ? ' ' : label ? `@${label}` : ' ';
+      if (kind === '#') return label ? `#${label}` : ' ';
+      if (kind === '!') return label ?? ' ';
+      return label ?? target.replace(/^(mailto|tel):/, '');
+    })
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/[^\S\n]{2,}/g, ' ')
+    .trim();
+}

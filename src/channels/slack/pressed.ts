@@ -1,0 +1,65 @@
+/** A pressed button, an opened list or a picked day, as the message it stands for. */
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { toLosAngeles } from '../../clock.ts';
+
+/** As much of a `block_actions` payload as is read. */
+export const Pressed = z.object({
+  user: z.object({ id: z.string(), team_id: z.string().optional() }),
+  team: z.object({ id: z.string() }).nullish(),
+  channel: z.object({ id: z.string() }).optional(),
+  container: z.object({ message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }).optional(),
+  message: z
+    .object({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      text: z.string().optional(),
+      blocks: z.array(z.unknown()).optional(),
+    })
+    .optional(),
+  response_url: z.string().optional(),
+  trigger_id: z.string().optional(),
+});
+export type Pressed = z.infer<typeof Pressed>;
+
+export const Action = z.object({
+  action_id: z.string(),
+  block_id: z.string().optional(),
+  value: z.string().optional(),
+  text: z.object({ text: z.string() }).optional(),
+  selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
+  selected_date: z.string().nullish(),
+  selected_date_time: z.number().nullish(),
+});
+export type Action = z.infer<typeof Action>;
+
+/** What was chosen: an action of the assistant's, or words as if they had been typed. */
+export interface Chosen {
+  action?: string;
+  text: string;
+  label: string;
+}
+
+/** @returns undefined for a picker that was emptied */
+export function chosenBy(action: Action): Chosen | undefined {
+  if (action.selected_date) return { text: action.selected_date, label: action.selected_date };
+  if (action.selected_date_time) {
+    const at = toLosAngeles(new Date(action.selected_date_time * 1_000))
+      .slice(0, 16)
+      .replace('T', ' ');
+    return { text: at, label: at };
+  }
+  const { selected_option: option } = action;
+  const value = option?.value ?? action.value;
+  if (!value) return undefined;
+  const label = option?.text.text ?? action.text?.text ?? '';
+  return { action: value, text: label, label };
+}
+
+/** The same choice on the same message by the same person is one message, however often it is pressed. */
+export function pressId(conversation: string, message: string, user: string, chosen: Chosen): string {
+  const what = createHash('sha256')
+    .update(`${user}\n${chosen.action ?? chosen.text}`)
+    .digest('base64url');
+  return `${conversation}:press:${message}:${what.slice(0, 22)}`;
+}

@@ -1,0 +1,98 @@
+/** Reply → Block Kit. One pure function; everything within Slack's limits, the rest behind a button. */
+import type { Reply } from '../../../assistant/reply.ts';
+import { renderText } from '../../../assistant/text.ts';
+import { ACTION_IDS } from '../action-ids.ts';
+import { LIMITS } from '../limits.ts';
+import type { Texts } from '../texts.ts';
+import { actions, type Block, plain, sections } from './blocks.ts';
+import { drawPart, fallback } from './parts.ts';
+
+export interface SlackMessage {
+  /** For notifications and screen readers. */
+  text: string;
+  blocks: Block[];
+}
+
+export interface RenderOptions {
+  texts: Texts;
+  /** The message that is answered: behind "show the rest" and the feedback buttons. */
+  message?: string;
+  /** Which part of a reply that is too long for one message, from 0. */
+  page?: number;
+  /** Adds blocks at the end of the last page, such as "share in channel". */
+  foot?: Block[];
+}
+
+/** Room for the button to the rest. */
+const SPARE_BLOCKS = 1;
+const SPARE_CHARACTERS = 2_500;
+
+/**
+ * @example
+ * renderSlack({ kind: 'answer', parts: [{ type: 'text', text: 'By December 1.' }] }, { texts }).blocks
+ * // [{ type: 'section', text: { type: 'mrkdwn', text: 'By December 1.', verbatim: true } }]
+ */
+export function renderSlack(reply: Reply, options: RenderOptions): SlackMessage {
+  const { texts, message, page = 0 } = options;
+  const blocks = reply.parts.flatMap((part) => drawPart(part, texts));
+  if (!blocks.length) blocks.push(...sections(texts.nothing_to_show));
+  blocks.push(...feedback(reply, options), ...(options.foot ?? []));
+  const pages = paginate(blocks);
+  const shown = pages[Math.min(page, pages.length - 1)] ?? [];
+  const rest = page + 1 < pages.length && message ? restButton(page + 1, message, texts) : [];
+  return {
+    text: fallback(renderText(reply)) || fallback(texts.nothing_to_show),
+    blocks: [...shown, ...rest],
+  };
+}
+
+function paginate(blocks: readonly Block[]): Block[][] {
+  const pages: Block[][] = [[]];
+  let size = 0;
+  for (const block of blocks) {
+    const length = JSON.stringify(block).length;
+    const page = pages.at(-1)!;
+    const full =
+      page.length >= LIMITS.blocksPerMessage - SPARE_BLOCKS ||
+      size + length > LIMITS.messageBlocks - SPARE_CHARACTERS;
+    if (full && page.length) {
+      pages.push([block]);
+      size = length;
+    } else {
+      page.push(block);
+      size += length;
+    }
+  }
+  return pages;
+}
+
+function restButton(page: number, message: string, texts: Texts): Block[] {
+  const value = `${page}:${message}`;
+  if (value.length > LIMITS.buttonValue) return [];
+  return actions([
+    { type: 'button', text: plain(texts.rest, LIMITS.buttonText), action_id: ACTION_IDS.rest, value },
+  ]);
+}
+
+/** Asked where something was answered. */
+function feedback({ kind }: Reply, { message, texts }: RenderOptions): Block[] {
+  if (!message || message.length > LIMITS.buttonValue - 10) return [];
+  if (kind !== 'answer' && kind !== 'calculation') return [];
+  const button = (word: string, value: string) => ({
+    text: plain(word, LIMITS.buttonText),
+    value: `${value}:${message}`,
+  });
+  return [
+    {
+      type: 'context_actions',
+      elements: [
+        {
+          type: 'feedback_buttons',
+          action_id: ACTION_IDS.feedback,
+          positive_button: button(texts.helpful, 'yes'),
+          negative_button: button(texts.not_helpful, 'no'),
+        },
+      ],
+    },
+  ];
+}

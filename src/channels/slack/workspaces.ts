@@ -1,0 +1,39 @@
+/** The workspaces that the app is installed in: who we are there, and by which token we speak. */
+import { webApi } from '@slack/bolt';
+
+/** As Bolt wants it to know an event's workspace. */
+export interface Authorization {
+  botToken: string;
+  botId: string;
+  botUserId: string;
+  teamId?: string;
+}
+
+export interface Workspaces {
+  /** @throws when the app is not installed there, or Slack does not say who we are */
+  authorize(team: string | undefined): Promise<Authorization>;
+  client(team: string): Promise<webApi.WebClient | undefined>;
+}
+
+/**
+ * One workspace, by the token of the settings. Slack is asked once who we are, and again only after a failure.
+ * @param options such as another address of Slack, for tests
+ */
+export function oneWorkspace(token: string, options: webApi.WebClientOptions): Workspaces {
+  const client = new webApi.WebClient(token, options);
+  let known: Promise<Authorization> | undefined;
+  const ask = async (): Promise<Authorization> => {
+    const { bot_id = '', user_id = '', team_id } = await client.auth.test();
+    return { botToken: token, botId: bot_id, botUserId: user_id, teamId: team_id };
+  };
+  return {
+    authorize() {
+      known ??= ask().catch((error) => {
+        known = undefined;
+        throw error;
+      });
+      return known;
+    },
+    client: async () => client,
+  };
+}

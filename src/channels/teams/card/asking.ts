@@ -1,0 +1,90 @@
+/** Choices and questions: buttons, lists to pick from, and fields for dates and words. */
+import type { Input as Asked, Choice, Part } from '../../../assistant/reply.ts';
+import { LIMITS } from '../limits.ts';
+import type { TeamsTexts } from '../texts.ts';
+import { type Action, block, type Element, type Input } from './elements.ts';
+import { clean, markdown } from './markdown.ts';
+import type { PartOptions } from './parts.ts';
+
+type Question = Extract<Part, { type: 'question' }>;
+
+/** Buttons; once one was pressed, an answer keeps the others, and what was asked keeps none. */
+export function drawChoices(choices: readonly Choice[], options: PartOptions): Element[] {
+  const { settled, kind, of, texts } = options;
+  const further = kind === 'answer' || kind === 'calculation';
+  if (settled && !further)
+    return choices.length ? [block(choices.map((c) => `- ${markdown(c.label)}`).join('\r'))] : [];
+  const open = choices.filter((c) => c.action !== settled?.action);
+  if (open.length > LIMITS.choiceButtons) return pickList(open, of, texts);
+  const buttons = open.map((choice) => button(choice, of));
+  const short =
+    buttons.length <= LIMITS.actionsInSet && buttons.every((b) => b.title.length <= LIMITS.shortTitle);
+  const sets = short && buttons.length ? [buttons] : buttons.map((b) => [b]);
+  return sets.map((actions): Element => ({ type: 'ActionSet', spacing: 'Small', actions }));
+}
+
+function button({ label, action }: Choice, of: string): Action {
+  return {
+    type: 'Action.Execute',
+    title: clean(label).slice(0, LIMITS.buttonTitle).toWellFormed() || '…',
+    verb: 'choose',
+    data: { press: 'choose', of, action, label },
+    associatedInputs: 'none',
+  };
+}
+
+function pickList(choices: readonly Choice[], of: string, texts: TeamsTexts): Element[] {
+  const field: Input = {
+    type: 'Input.ChoiceSet',
+    id: 'answer',
+    placeholder: texts.choose,
+    isRequired: true,
+    errorMessage: texts.choose,
+    choices: choices.map((c) => ({
+      title: clean(c.label) || '…',
+      value: JSON.stringify([c.action, c.label]),
+    })),
+  };
+  return [field, sendButton('pick', of, texts)];
+}
+
+function sendButton(press: 'pick' | 'answer', of: string, texts: TeamsTexts): Element {
+  return {
+    type: 'ActionSet',
+    actions: [{ type: 'Action.Execute', title: texts.send, verb: press, data: { press, of } }],
+  };
+}
+
+export function drawQuestion(question: Question, options: PartOptions): Element[] {
+  const { text, help, progress, input } = question;
+  const words = [
+    ...(progress ? [block(markdown(progress), { size: 'Small', isSubtle: true })] : []),
+    block(markdown(text), { weight: 'Bolder' }),
+    ...(help ? [block(markdown(help), { size: 'Small', isSubtle: true, spacing: 'Small' })] : []),
+  ];
+  if (input.kind === 'choice') return [...words, ...drawChoices(input.choices, options)];
+  if (options.settled) return words;
+  return [...words, ...fieldsOf(input.kind, options.texts), sendButton('answer', options.of, options.texts)];
+}
+
+function fieldsOf(kind: Exclude<Asked['kind'], 'choice'>, texts: TeamsTexts): Input[] {
+  const base = { id: 'answer', isRequired: true, errorMessage: texts.answer_here } as const;
+  const placeholder = texts.answer_here;
+  switch (kind) {
+    case 'date':
+      return [{ type: 'Input.Date', ...base }];
+    case 'moment':
+      return [
+        { type: 'Input.Date', ...base },
+        { type: 'Input.Time', ...base, id: 'time' },
+      ];
+    case 'number':
+      return [{ type: 'Input.Number', ...base, placeholder }];
+    case 'email':
+      return [{ type: 'Input.Text', ...base, placeholder, style: 'Email' }];
+    case 'phone':
+      return [{ type: 'Input.Text', ...base, placeholder, style: 'Tel' }];
+    case 'text':
+      return [{ type: 'Input.Text', ...base, placeholder, isMultiline: true, maxLength: 4_000 }];
+  }
+}

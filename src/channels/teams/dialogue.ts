@@ -1,0 +1,138 @@
+/** Messages and presses, each answered once: what comes in is asked of the assistant, the reply goes to the post. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { Message, Person } from '../../assistant/message.ts';
+import type { Reply } from '../../assistant/reply.ts';
+import { ROLES, type Role } from '../../knowledge/schema.ts';
+import type { ChannelTools } from '../channel.ts';
+import type { AdaptiveCard } from './card/elements.ts';
+import type { Pressed } from './card/press.ts';
+import { type Activity, personOf, toConversation, wordsOf } from './incoming.ts';
+import type { Post } from './post.ts';
+import { createRepeats } from './repeats.ts';
+import type { TeamsTexts } from './texts.ts';
+
+export interface DialogueOptions {
+  tools: ChannelTools;
+  post: Post;
+  texts: TeamsTexts;
+  /** The card of a reply as it is after a press. */
+  drawSettled(reply: Reply, conversation: string, of: string, settled: Settled): Promise<AdaptiveCard>;
+  /** The reply that a message had. */
+  replyTo(conversation: string, message: string): Promise<Reply | undefined>;
+}
+
+export interface Settled {
+  label: string;
+  action?: string;
+  note?: string;
+  askReason?: boolean;
+}
+
+/** What a press leaves: the card in its new state where it is known, and words for where it is not. */
+export interface AfterPress {
+  card?: AdaptiveCard;
+  words: string;
+}
+
+export interface Dialogue {
+  hear(activity: Activity): Promise<void>;
+  press(activity: Activity, pressed: Pressed): Promise<AfterPress>;
+}
+
+export function createDialogue({ tools, post, texts, drawSettled, replyTo }: DialogueOptions): Dialogue {
+  const { assistant, store, log, now } = tools;
+  const firstId = createRepeats();
+
+  async function personBehind(activity: Activity): Promise<Person> {
+    const person = personOf(activity) ?? { id: toConversation(activity.conversation?.id ?? '') };
+    const profile = await store?.people.get(person.id);
+    const { email, role, lea, school } = profile ?? {};
+    return { ...person, email, role, lea, school };
+  }
+
+  async function ask(activity: Activity, message: Pick<Message, 'id' | 'text' | 'action'>): Promise<void> {
+    const conversation = toConversation(activity.conversation?.id ?? '');
+    const started = performance.now();
+    const person = await personBehind(activity);
+    const of = message.id;
+    const payload = (reply: Reply) => ({ reply, of, answers: true });
+    const { reply, repeated } = await assistant.answer({ ...message, conversation, person, at: now() }, (r) =>
+      post.effects(conversation, payload(r)),
+    );
+    if (repeated) return;
+    post.go(conversation, payload(reply));
+    const ms = Number((performance.now() - started).toFixed(1));
+    log.info(
+      { channel: 'teams', kind: reply.kind, subject: reply.subject, ms, text: message.text },
+      'answered',
+    );
+  }
+
+  async function keepRole(activity: Activity, action: string): Promise<void> {
+    const role = ROLES.find((r): r is Role => action === `role:${r}`);
+    const person = personOf(activity);
+    if (role && person) await store?.people.save({ id: person.id, channel: 'teams', role }, Date.now());
+  }
+
+  async function settle(activity: Activity, of: string, settled: Settled): Promise<AfterPress> {
+    const conversation = toConversation(activity.conversation?.id ?? '');
+    const words = settled.note ?? texts.chosen.replace('{label}', settled.label);
+    const reply = await replyTo(conversation, of);
+    return { words, card: reply && (await drawSettled(reply, conversation, of, settled)) };
+  }
+
+  async function choose(activity: Activity, of: string, action: string, label: string): Promise<AfterPress> {
+    await keepRole(activity, action);
+    await ask(activity, { id: pressId(of, action), text: label, action });
+    return settle(activity, of, { label, action });
+  }
+
+  return {
+    async hear(activity) {
+      await ask(activity, { id: firstId(activity) || randomUUID(), text: wordsOf(activity) });
+    },
+    async press(activity, pressed) {
+      const { of } = pressed;
+      const conversation = toConversation(activity.conversation?.id ?? '');
+      switch (pressed.press) {
+        case 'choose':
+          return choose(activity, of, pressed.action, pressed.label);
+        case 'pick': {
+          const [action, label] = picked(pressed.answer);
+          if (!action) return { words: texts.card_unreadable };
+          return choose(activity, of, action, label);
+        }
+        case 'answer': {
+          const label = [pressed.answer, pressed.time].filter(Boolean).join(' ');
+          await ask(activity, { id: pressId(of, 'answer'), text: label });
+          return settle(activity, of, { label, note: texts.answered.replace('{label}', () => label) });
+        }
+        case 'helpful': {
+          await store?.questions.feedback(conversation, of, pressed.helpful);
+          const note = pressed.helpful ? texts.helpful_thanks : texts.helpful_sorry;
+          return settle(activity, of, { label: note, note, askReason: !pressed.helpful });
+        }
+        case 'reason': {
+          await store?.questions.feedback(conversation, of, false, pressed.reason);
+          return settle(activity, of, { label: texts.helpful_thanks, note: texts.helpful_thanks });
+        }
+      }
+    },
+  };
+}
+
+/** The same press is the same message, whatever id Teams gives it. */
+function pressId(of: string, what: string): string {
+  const hash = createHash('sha256').update(`${of}\n${what}`).digest('base64url');
+  return `press:${hash.slice(0, 27)}`;
+}
+
+function picked(answer: string): [action: string | undefined, label: string] {
+  try {
+    const [action, label] = JSON.parse(answer) as unknown[];
+    if (typeof action === 'string' && typeof label === 'string') return [action, label];
+  } catch {
+    // Not one of ours.
+  }
+  return [undefined, ''];
+}

@@ -1,0 +1,97 @@
+/** An activity of Teams as the assistant's own kind of message; the only place that takes a conversation id apart. */
+import * as z from 'zod';
+
+const id = z.string().max(2_000);
+const account = z.object({
+  id: id.optional(),
+  name: z.string().optional(),
+  aadObjectId: z.string().optional(),
+});
+
+/** What is read of an activity. All else stays unread. */
+export const Activity = z.object({
+  type: z.string().max(100),
+  name: z.string().optional(),
+  action: z.string().optional(),
+  id: id.optional(),
+  channelId: z.string().optional(),
+  serviceUrl: z.string().optional(),
+  timestamp: z.union([z.string(), z.date()]).optional(),
+  localTimestamp: z.union([z.string(), z.date()]).optional(),
+  text: z.string().nullish(),
+  value: z.unknown(),
+  replyToId: id.nullish(),
+  from: account.nullish(),
+  recipient: account.nullish(),
+  conversation: z
+    .object({
+      id,
+      conversationType: z.string().optional(),
+      tenantId: z.string().optional(),
+      isGroup: z.boolean().optional(),
+    })
+    .nullish(),
+  membersAdded: z.array(account).nullish(),
+  entities: z
+    .array(
+      z.object({ type: z.string().optional(), text: z.string().optional(), mentioned: account.optional() }),
+    )
+    .nullish()
+    .catch(undefined),
+  channelData: z
+    .object({ tenant: z.object({ id: z.string().optional() }).nullish() })
+    .nullish()
+    .catch(undefined),
+});
+export type Activity = z.infer<typeof Activity>;
+
+export type Scope = 'personal' | 'groupChat' | 'channel';
+
+const PREFIX = 'teams:';
+
+export const toConversation = (id: string): string => PREFIX + id;
+export const fromConversation = (conversation: string): string => conversation.slice(PREFIX.length);
+
+export function tenantOf({ channelData, conversation }: Activity): string | undefined {
+  return channelData?.tenant?.id ?? conversation?.tenantId;
+}
+
+export function scopeOf({ conversation }: Activity): Scope {
+  const kind = conversation?.conversationType;
+  if (kind === 'channel' || kind === 'groupChat') return kind;
+  return kind !== 'personal' && conversation?.isGroup ? 'groupChat' : 'personal';
+}
+
+/** People have one id for each bot; what stays the same is the directory's. */
+export function personOf({ from }: Activity): { id: string; name?: string } | undefined {
+  const known = from?.aadObjectId ?? from?.id;
+  return known ? { id: PREFIX + known, name: from?.name } : undefined;
+}
+
+/** Whether the bot is spoken to: in company only when it is mentioned. */
+export function isMeant(activity: Activity): boolean {
+  return scopeOf(activity) === 'personal' || mentions(activity).length > 0;
+}
+
+function mentions({ entities, recipient }: Activity): string[] {
+  if (!recipient?.id) return [];
+  return (entities ?? []).flatMap(({ type, text, mentioned }) =>
+    type === 'mention' && mentioned?.id === recipient.id ? [text ?? `<at>${mentioned?.name ?? ''}</at>`] : [],
+  );
+}
+
+/**
+ * The words of a message: without the mention of the bot; other people's names stay.
+ * @example wordsOf({ text: '<at>CAASPP Help</at> when?', … }) // 'when?'
+ */
+export function wordsOf(activity: Activity): string {
+  let words = activity.text ?? '';
+  for (const mention of mentions(activity)) words = words.replace(mention, ' ');
+  return words
+    .replace(/<at[^>]*>(.*?)<\/at>/g, '$1')
+    .replace(/&(nbsp|amp|lt|gt|quot|#160|#39);/g, (_, name: string) => ENTITIES[name] ?? ' ')
+    .replace(/\u00a0/g, ' ')
+    .trim();
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

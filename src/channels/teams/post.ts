@@ -1,0 +1,97 @@
+/** Replies on their way out: through the outbox where there is a store, in order and at once where there is none. */
+import { createInTurn } from '../../assistant/in-turn.ts';
+import type { Reply } from '../../assistant/reply.ts';
+import type { Effect } from '../../assistant/skill.ts';
+import { deliver } from '../../escalation/delivery/deliver.ts';
+import { DeliveryError, type Transport } from '../../escalation/delivery/transport.ts';
+import type { NewDelivery } from '../../records/deliveries.ts';
+import type { ChannelTools } from '../channel.ts';
+import type { Connector, Outgoing } from './connector.ts';
+import { GoneError } from './errors.ts';
+import type { KeptReferences } from './reference.ts';
+
+/** What a delivery of kind `teams` carries; its target is the conversation. */
+export interface Payload {
+  reply: Reply;
+  /** Nonce of the card: the id of the message answered. A reply nobody asked for takes the delivery's key. */
+  of?: string;
+  /** Whether it answers a message: then it may be asked if it helped, and its files can be found again. */
+  answers?: boolean;
+}
+
+export interface Post {
+  /** For what is kept together with the reply; empty without a store. */
+  effects(conversation: string, payload: Payload & { of: string }): Effect[];
+  /** After the commit: on its way now. Without a store this is the sending itself. */
+  go(conversation: string, payload: Payload & { of: string }): void;
+  /** Unasked, once a key. */
+  send(conversation: string, payload: Payload, key: string): Promise<void>;
+  transport: Transport;
+  /** Waits for what is being sent. */
+  settle(): Promise<void>;
+}
+
+export interface PostOptions extends Pick<ChannelTools, 'store' | 'wake' | 'log'> {
+  references: KeptReferences;
+  connector: Connector;
+  draw(conversation: string, payload: Payload & { of: string }): Promise<Outgoing>;
+}
+
+export const KIND = 'teams';
+
+export function createPost({ store, wake, log, references, connector, draw }: PostOptions): Post {
+  const inTurn = createInTurn();
+  const underWay = new Set<Promise<void>>();
+
+  async function carry(conversation: string, payload: Payload & { of: string }): Promise<void> {
+    const reference = await references.find(conversation);
+    if (!reference)
+      throw new DeliveryError('There is no way into this conversation of Teams now.', { permanent: true });
+    try {
+      await connector.send(reference, await draw(conversation, payload));
+    } catch (error) {
+      if (error instanceof GoneError) {
+        await references.markDead(conversation, error.why);
+        log.warn({ channel: KIND, why: error.why }, 'a conversation is closed to the bot');
+      }
+      throw error;
+    }
+  }
+
+  /** Without a store: once, and what fails is only logged. */
+  function direct(conversation: string, payload: Payload & { of: string }): void {
+    const task = inTurn(conversation, () => carry(conversation, payload))
+      .catch((error) => log.warn({ channel: KIND, err: error }, 'not sent'))
+      .finally(() => underWay.delete(task));
+    underWay.add(task);
+  }
+
+  const delivery = (conversation: string, payload: Payload, key: string): NewDelivery => ({
+    kind: KIND,
+    target: conversation,
+    conversation,
+    payload,
+    key: `${KIND}:${key}`,
+  });
+
+  return {
+    effects: (conversation, payload) =>
+      store ? [deliver(delivery(conversation, payload, `${conversation}:${payload.of}`))] : [],
+    go(conversation, payload) {
+      if (store) wake?.();
+      else direct(conversation, payload);
+    },
+    async send(conversation, payload, key) {
+      if (!store) return direct(conversation, { of: key, ...payload });
+      await store.outbox.add(delivery(conversation, payload, key), Date.now());
+      wake?.();
+    },
+    transport: {
+      kind: KIND,
+      send: ({ target, payload, key }) => carry(target, { of: key, ...(payload as Payload) }),
+    },
+    async settle() {
+      while (underWay.size) await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** The way back into a conversation, kept as plain JSON. */
+import * as z from 'zod';
+import type { References } from '../../records/people.ts';
+import { type Activity, fromConversation, personOf, scopeOf, tenantOf, toConversation } from './incoming.ts';
+
+const Reference = z.object({
+  serviceUrl: z.string(),
+  conversation: z.string(),
+  scope: z.enum(['personal', 'groupChat', 'channel']),
+  bot: z.object({ id: z.string(), name: z.string().optional() }),
+  tenant: z.string().optional(),
+});
+export type Reference = z.infer<typeof Reference>;
+
+/** @returns undefined for an activity that names no conversation to speak in */
+export function referenceOf(activity: Activity): Reference | undefined {
+  const { conversation, recipient, serviceUrl } = activity;
+  if (!conversation?.id || !serviceUrl) return undefined;
+  return {
+    serviceUrl,
+    conversation: conversation.id,
+    scope: scopeOf(activity),
+    bot: { id: recipient?.id ?? '', name: recipient?.name },
+    tenant: tenantOf(activity),
+  };
+}
+
+export interface KeptReferences {
+  save(activity: Activity): Promise<Reference | undefined>;
+  /** The living one of a conversation. */
+  find(conversation: string): Promise<Reference | undefined>;
+  markDead(conversation: string, why: string): Promise<void>;
+}
+
+const MOST_IN_MEMORY = 10_000;
+
+/** In the store, or in memory where there is none. */
+export function keptReferences(store: References | undefined, now: () => number = Date.now): KeptReferences {
+  const memory = new Map<string, Reference>();
+  return {
+    async save(activity) {
+      const reference = referenceOf(activity);
+      if (!reference) return undefined;
+      const conversation = toConversation(reference.conversation);
+      const person = reference.scope === 'personal' ? personOf(activity)?.id : undefined;
+      await store?.save({ conversation, channel: 'teams', person, data: reference }, now());
+      if (!store) memory.set(conversation, reference);
+      if (memory.size > MOST_IN_MEMORY) memory.delete(memory.keys().next().value ?? '');
+      return reference;
+    },
+    async find(conversation) {
+      if (!store) return memory.get(conversation);
+      const kept = await store.get(conversation);
+      if (kept && !kept.deadAt) return Reference.safeParse(kept.data).data;
+      // A thread that nobody wrote in yet is reached through its channel.
+      const channel = fromConversation(conversation).split(';messageid=')[0] ?? '';
+      if (kept || channel === fromConversation(conversation)) return undefined;
+      const whole = await store.get(toConversation(channel));
+      const data = whole && !whole.deadAt ? Reference.safeParse(whole.data).data : undefined;
+      return data && { ...data, conversation: fromConversation(conversation) };
+    },
+    async markDead(conversation, why) {
+      memory.delete(conversation);
+      await store?.markDead(conversation, why, now());
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** What is said in Teams only: `intents/teams.yaml`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const text = z.string().trim().min(1);
+
+const NAMES = [
+  'working',
+  'source',
+  'sources',
+  'sources_more',
+  'caution',
+  'note',
+  'send',
+  'choose',
+  'answer_here',
+  'chosen',
+  'answered',
+  'file_open',
+  'file_without_link',
+  'picture_open',
+  'cut',
+  'helpful_question',
+  'helpful_yes',
+  'helpful_no',
+  'helpful_reason',
+  'helpful_thanks',
+  'helpful_sorry',
+  'still_working',
+  'card_over',
+  'card_unreadable',
+  'welcome',
+  'welcome_group',
+  'welcome_role',
+  'welcome_suggestions',
+] as const;
+
+export type TeamsTexts = Record<(typeof NAMES)[number], string>;
+
+const Texts = z.strictObject(Object.fromEntries(NAMES.map((name) => [name, text])));
+
+/** @throws when a text is missing, or one is there that nobody says */
+export function loadTexts(folder = '.'): TeamsTexts {
+  const file = join(folder, 'intents/teams.yaml');
+  return Texts.parse(parse(readFileSync(file, 'utf8'))) as TeamsTexts;
+}
+
+/** @example fill('You chose: {label}', { label: 'Yes' }) // 'You chose: Yes' */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   backup: () => import('./store/backup-command.ts'),
   restore: () => import('./store/restore-command.ts'),
   forget: () => import('./store/forget-command.ts'),
+  'teams-package': () => import('./channels/teams/package/package-command.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

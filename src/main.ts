@@ -1,15 +1,4 @@
-/** `npm start`: reads the settings, starts the server, stops it on a signal. */
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-
-// Stripping types and compiling takes longer than all else at start: kept on disk, it is done once for each change.
-enableCompileCache(join(import.meta.dirname, '../.cache/node'));
-
-// Replies are short-lived and small: a small nursery saves some 40 MB at rest.
-setFlagsFromString('--max-semi-space-size=2');
-setFlagsFromString('--semi-space-growth-factor=1');
-
+/** What `npm start` runs (through start.js): reads the settings, starts the server, stops it on a signal. */
 const say = (words: string) => process.stdout.write(`${words}\n`);
 
 /** A fault that the person who starts the server can mend is one sentence, without a stack. */

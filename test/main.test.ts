@@ -32,7 +32,7 @@ function dataDir(): string {
 }
 
 function start(environment: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/start.js'], {
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir(), ...environment },
   });
   children.push(child);

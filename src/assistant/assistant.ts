@@ -1,10 +1,11 @@
 /** The one door: a message comes in, the reply goes out; what is remembered goes through the conversation store. */
+import { masked } from '../escalation/mask.ts';
 import type { Conversations, Turned } from './conversations.ts';
 import { converse, type Skills } from './converse.ts';
 import { givenBy } from './given.ts';
-import { guardOf, withoutNumbers } from './guard.ts';
+import { guardOf } from './guard.ts';
 import { createInTurn } from './in-turn.ts';
-import type { Message } from './message.ts';
+import type { Message, Person } from './message.ts';
 import type { Reply } from './reply.ts';
 import type { ConversationState, Effect, Skill, Turn } from './skill.ts';
 import { allSkills } from './skills/index.ts';
@@ -24,6 +25,11 @@ export interface Answered {
 /** What is to be done with a reply, such as delivering it; kept in the same transaction. */
 export type Alongside = (reply: Reply) => Effect[];
 
+export interface AssistantOptions {
+  /** Adds what the organization knows of a person, such as role and school. */
+  recognise?(person: Person): Person;
+}
+
 export interface Assistant {
   reply(message: Message): Promise<Reply>;
   /** As `reply`, for channels that must know of repetitions or let the outbox deliver. */
@@ -38,7 +44,12 @@ export interface Assistant {
  * await assistant.reply({ id: '1', conversation: 'c', person: { id: 'p' }, text: 'window deadline?', at: '2026-11-21T10:00:00-08:00' });
  * // → kind 'answer', with the date, the days left and the source
  */
-export function createAssistant(world: World, conversations: Conversations, extra: Skill[] = []): Assistant {
+export function createAssistant(
+  world: World,
+  conversations: Conversations,
+  extra: Skill[] = [],
+  { recognise = (person) => person }: AssistantOptions = {},
+): Assistant {
   const skills: Skills = new Map([...allSkills(world), ...extra].map((s) => [s.id, s]));
   const inTurn = createInTurn();
 
@@ -64,8 +75,10 @@ export function createAssistant(world: World, conversations: Conversations, extr
     throw new Error(`A conversation was overtaken ${MOST_TRIES} times in a row.`);
   }
 
-  const answer = (message: Message, alongside?: Alongside) =>
-    inTurn(message.conversation, () => takeTurn(message, alongside));
+  const answer = (given: Message, alongside?: Alongside) => {
+    const message = { ...given, person: recognise(given.person) };
+    return inTurn(message.conversation, () => takeTurn(message, alongside));
+  };
   return { answer, reply: async (message) => (await answer(message)).reply };
 }
 
@@ -76,5 +89,5 @@ export function createAssistant(world: World, conversations: Conversations, extr
 function wordsToKeep(turn: Turn, before: ConversationState, reply: Reply, world: World): string {
   if (guardOf(turn.text, world.intents.guards)) return '';
   if (before.dialogue && !reply.subject?.startsWith('entry:')) return '';
-  return withoutNumbers(turn.text);
+  return masked(turn.text);
 }

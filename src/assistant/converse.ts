@@ -2,9 +2,10 @@
 
 import { ROLES, type Role } from '../knowledge/schema.ts';
 import type { Candidate } from '../search/understanding.ts';
+import { masked } from '../escalation/mask.ts';
 import { answerEntry, shortAnswer } from './answer.ts';
 import { fitReply } from './fit.ts';
-import { guardOf, withoutNumbers } from './guard.ts';
+import { guardOf } from './guard.ts';
 import { handOverParts, sayRole } from './hand-over.ts';
 import { type Choice, open, type Part, type Reply, text } from './reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
@@ -28,8 +29,11 @@ export async function converse(turn: Turn, world: World, skills: Skills): Promis
   const claimed = turn.message.action || !turn.text.trim() ? undefined : turn.understood.facets.self;
   const role = claimed ?? turn.role;
   const said = claimed && claimed !== turn.role ? { ...turn, role } : turn;
-  const outcome = await decide(withRole(turn, said, role), world, skills);
-  const reply = fitReply(outcome.reply);
+  const whole = withRole(turn, said, role);
+  const outcome = await decide(whole, world, skills);
+  const beside: Part[] = [];
+  for (const skill of skills.values()) beside.push(...((await skill.beside?.(whole, outcome.reply)) ?? []));
+  const reply = fitReply({ ...outcome.reply, parts: [...outcome.reply.parts, ...beside] });
   const offered = choicesOf(reply);
   const state: Partial<ConversationState> = {
     offered,
@@ -295,7 +299,7 @@ function remember(
     reply: { ...outcome.reply, ...(best ? { confidence: best.probability } : {}) },
     state: {
       last: {
-        text: withoutNumbers(
+        text: masked(
           understood.followUp
             ? `${turn.state.last?.text ?? ''} ${turn.text}`.trim().slice(-400)
             : turn.text.slice(0, 400),

@@ -24,6 +24,7 @@ import { bare } from './converse.ts';
 import { sayRole } from './hand-over.ts';
 import { type Intents, loadIntents } from './intents.ts';
 import { others as everythingElse } from './others.ts';
+import { loadRuleIntents, type RuleIntents } from './rules/load.ts';
 import { type DatedThing, idOf, type World } from './world.ts';
 
 /** All that is derived from the files: kept on disk under the hash of their contents. */
@@ -31,6 +32,7 @@ export interface Compiled {
   knowledge: Knowledge;
   intents: Intents;
   others: Recognisable[];
+  rules: RuleIntents;
   index: SearchIndex;
 }
 
@@ -56,7 +58,7 @@ export function compile({ folder = '.', progress, others, classifier = false }: 
     const all = [...recognisableIntents(intents.intents), ...(others ?? everythingElse(folder))];
     const subjects = subjectsOf(createLibrary(knowledge), all);
     const index = buildIndex(subjects, conceptData(knowledge, intents.vocabulary), { classifier });
-    return { knowledge, intents, others: all, index };
+    return { knowledge, intents, others: all, rules: loadRuleIntents(folder), index };
   };
   const made = ['knowledge', 'intents', 'src/search', 'src/assistant'].map((f) => join(folder, f));
   return cached(join(folder, '.cache'), hashOf(made, JSON.stringify({ others, classifier })), build);
@@ -69,7 +71,7 @@ export function createWorld(options: WorldOptions = {}): World {
 }
 
 /** The world from its compiled parts. */
-export function assembleWorld({ knowledge, intents, others, index }: Compiled, fitted: Fitted): World {
+export function assembleWorld({ knowledge, intents, others, rules, index }: Compiled, fitted: Fitted): World {
   const library = createLibrary(knowledge);
   const facts = factsOf(library);
   const understander = createUnderstander(
@@ -90,6 +92,7 @@ export function assembleWorld({ knowledge, intents, others, index }: Compiled, f
     library,
     intents,
     intentsById,
+    ruleIntents: rules,
     understander,
     exact,
     suggestions: lines('suggestions'),

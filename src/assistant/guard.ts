@@ -1,9 +1,7 @@
 /** What is refused before anything else is looked at: credentials, student data, test content. */
+import { masked } from '../escalation/mask.ts';
 import { plainText } from '../search/normalise.ts';
 import type { Guard } from './intents.ts';
-
-/** Ten digits in a row may be a student's number. */
-const TEN_DIGITS = /(?<!\d)\d{10}(?!\d)/g;
 
 const compiled = new WeakMap<readonly Guard[], { intent: string; patterns: RegExp[] }[]>();
 
@@ -22,9 +20,9 @@ export function guardOf(message: string, guards: readonly Guard[]): string | und
 }
 
 /**
- * A message as it may be kept: without what may be a student's number.
+ * A message as it may be kept: without what may be a student's number, birth date or name.
  * @example withoutNumbers('grade 5, 1234567890') // 'grade 5, ••••••••••'
  */
 export function withoutNumbers(message: string): string {
-  return message.replace(TEN_DIGITS, '••••••••••');
+  return masked(message);
 }

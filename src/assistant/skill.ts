@@ -75,6 +75,8 @@ export interface Skill {
   permits?(guard: string, data: unknown): boolean;
   /** What is kept of the dialogue after a message that was not for it; the whole of it when there is no such function. */
   rest?(data: unknown): unknown;
+  /** What it adds to a reply of any other, such as the offer to send an unanswered question to a person. */
+  beside?(turn: Turn, reply: Reply): Later<Part[]>;
   /** Acts on a pressed button whose action begins with the skill's id and a colon. */
   press?(turn: Turn, action: string): Later<Outcome>;
 }

@@ -5,6 +5,7 @@ import type { Understander } from '../search/understanding.ts';
 import type { Intent, Intents } from './intents.ts';
 import type { Message } from './message.ts';
 import type { Source } from './reply.ts';
+import type { RuleIntents } from './rules/load.ts';
 import type { ConversationState, Outcome, Turn } from './skill.ts';
 
 export interface DatedThing {
@@ -17,6 +18,8 @@ export interface World {
   library: Library;
   intents: Intents;
   intentsById: ReadonlyMap<string, Intent>;
+  /** What the calculators say and how they are asked for. */
+  ruleIntents: RuleIntents;
   understander: Understander;
   /** First questions to suggest. */
   suggestions: string[];

@@ -4,6 +4,7 @@ import type { Assistant, Conversations } from '../assistant/assistant.ts';
 import type { World } from '../assistant/world.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Transport } from '../escalation/delivery/transport.ts';
+import type { Organization } from '../escalation/organization.ts';
 import type { Log } from '../log.ts';
 import type { Records, Transacting } from '../records/store.ts';
 
@@ -22,13 +23,15 @@ export interface ChannelTools {
   assistant: Assistant;
   /** Read only: what the conversation knows, such as the role; and the reply that a message had. */
   conversations: Pick<Conversations, 'load'> & Partial<Pick<Conversations, 'begin'>>;
-  world: Pick<World, 'suggestions' | 'intents'>;
+  world: Pick<World, 'suggestions' | 'intents'> & Partial<Pick<World, 'library' | 'datesAhead'>>;
   settings: Settings;
   log: Log;
   /** Los Angeles wall time with offset. */
   now: () => string;
   /** What is kept; without it a channel keeps what it needs in memory. */
   store?: Records & Transacting;
+  /** Who works where, from the organization file. */
+  organization?: Organization;
   /** Tells the outbox that something new is due. */
   wake?: () => void;
 }

@@ -1,5 +1,6 @@
 /** One value in a message: where it stands, or why what stands there will not do. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { createRequire } from 'node:module';
+import type { parsePhoneNumberFromString } from 'libphonenumber-js';
 import * as z from 'zod';
 import type { PartSpec } from './spec.ts';
 
@@ -120,9 +121,13 @@ function findEmail(text: string, part: PartSpec): Look {
   return { spans: [], fault: part.fails?.replace('{value}', value) };
 }
 
+/** Loaded when the first number is read: its data takes longer to load than all else of the forms. */
+const parsePhone: typeof parsePhoneNumberFromString = (...number) =>
+  createRequire(import.meta.url)('libphonenumber-js').parsePhoneNumberFromString(...number);
+
 function findPhone(text: string, asked: boolean, part: PartSpec): Look {
   const m = PHONE.exec(text);
-  const phone = m && parsePhoneNumberFromString(m[0], COUNTRY);
+  const phone = m && parsePhone(m[0], COUNTRY);
   if (m && phone?.isPossible()) {
     const n = phone.nationalNumber;
     const value = `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}${phone.ext ? ` ext. ${phone.ext}` : ''}`;

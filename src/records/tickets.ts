@@ -32,7 +32,13 @@ export interface Ticket {
 export type NewTicket = Pick<
   Ticket,
   'question' | 'offered' | 'subject' | 'role' | 'lea' | 'school' | 'assignee'
-> & { id?: string; fields?: Record<string, unknown>; at: number };
+> & {
+  id?: string;
+  /** Reserved before; the next one otherwise. */
+  number?: number;
+  fields?: Record<string, unknown>;
+  at: number;
+};
 
 export type TicketChange = Partial<
   Pick<Ticket, 'state' | 'question' | 'assignee' | 'answer' | 'fields' | 'lea' | 'school'>
@@ -71,7 +77,13 @@ export interface TicketFilter {
 }
 
 export interface Tickets {
-  /** Opens a ticket with the next number, from 1001 on. */
+  /**
+   * A number for a ticket that is about to be opened, so that it can be told. The same `key` has the same number, also
+   * for two that ask at once.
+   * @param key such as the day and the gist of the question
+   */
+  reserve(key?: string): Later<number>;
+  /** Opens a ticket with its reserved number or the next, from 1001 on. */
   create(ticket: NewTicket): Later<Ticket>;
   get(id: string): Later<Ticket | undefined>;
   byNumber(number: number): Later<Ticket | undefined>;

@@ -31,29 +31,35 @@ export function createPhrasebook(subjects: readonly (readonly number[])[][]): Ph
   return { ofSubject, ofPhrasing, terms: Uint32Array.from(phrasings.flat()) };
 }
 
+/** The summed weight of each phrasing, by its number. */
+export function weighPhrasings(book: Phrasebook, weights: Float32Array): Float64Array {
+  const sums = new Float64Array(book.ofPhrasing.length - 1);
+  for (let p = 0; p < sums.length; p++)
+    for (let i = book.ofPhrasing[p]!; i < book.ofPhrasing[p + 1]!; i++) sums[p]! += weights[book.terms[i]!]!;
+  return sums;
+}
+
 /**
  * Share of rarity that a question has in common with the nearest phrasing of a subject.
- * @param asked weight of each term of the question, by term number
+ * @param asked weight of each term of the question, by term number; 0 for the terms that it does not have
  * @param total weight of the whole question, unknown words included
- * @param weights weight of every term, by number
+ * @param whole weight of each phrasing, as `weighPhrasings` gives it
  */
 export function nearestPhrasing(
   book: Phrasebook,
   subject: number,
-  asked: ReadonlyMap<number, number>,
+  asked: Float64Array,
   total: number,
-  weights: Float32Array,
+  whole: Float64Array,
 ): number {
+  const { ofSubject, ofPhrasing, terms } = book;
   let best = 0;
-  for (let p = book.ofSubject[subject]!; p < book.ofSubject[subject + 1]!; p++) {
+  const last = ofSubject[subject + 1]!;
+  for (let p = ofSubject[subject]!; p < last; p++) {
     let common = 0;
-    let own = 0;
-    for (let i = book.ofPhrasing[p]!; i < book.ofPhrasing[p + 1]!; i++) {
-      const term = book.terms[i]!;
-      own += weights[term]!;
-      common += asked.get(term) ?? 0;
-    }
-    const share = common / (total + own - common || 1);
+    const end = ofPhrasing[p + 1]!;
+    for (let i = ofPhrasing[p]!; i < end; i++) common += asked[terms[i]!]!;
+    const share = common / (total + whole[p]! - common || 1);
     if (share > best) best = share;
   }
   return best;

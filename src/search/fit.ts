@@ -90,12 +90,12 @@ export function probability(d: Doubt, signals: readonly number[]): number {
 }
 
 /**
- * What each outcome costs the person: a wrong answer most; two answers where one would do a little; being asked back
- * less than being sent away.
+ * What is borne: of the questions outside the documents this share may be answered, and this share offered choices;
+ * of the answers given alone this share may be another entry's (a neighbour often answers as well).
  */
-const COSTS = { wrong: 2.5, second: 0.1, choices: 0.7, choicesWithoutRight: 1.1, handOver: 1.2 };
+const BORNE = { answeredOutside: 0.13, offeredOutside: 0.35, wrongAlone: 0.05 };
 
-/** The three thresholds with the least cost over the questions seen. */
+/** The lowest thresholds that keep to what is borne. */
 export function fitThresholds(
   seen: readonly Observation[],
   alone: Doubt,
@@ -106,26 +106,23 @@ export function fitThresholds(
     alone: probability(alone, o.signals),
     two: probability(amongTwo, o.signals),
   }));
-  let best = { sureFrom: 0.8, answerFrom: 0.5, choicesFrom: 0.3, cost: Number.POSITIVE_INFINITY };
-  const steps = Array.from({ length: 48 }, (_, i) => 0.04 + i * 0.02);
-  for (const s of steps)
-    for (const a of steps)
-      for (const c of steps.filter((v) => v <= a)) {
-        let cost = 0;
-        for (const x of scored) cost += costOf(x.o, x.alone >= s, x.two >= a, x.two >= c);
-        if (cost < best.cost)
-          best = { sureFrom: round(s), answerFrom: round(a), choicesFrom: round(c), cost };
-      }
-  return { sureFrom: best.sureFrom, answerFrom: best.answerFrom, choicesFrom: best.choicesFrom };
+  const outside = scored.filter((x) => !x.o.inScope);
+  const share = (part: number, whole: number) => (whole ? part / whole : 0);
+  const lowest = (holds: (t: number) => boolean) => STEPS_OF_THRESHOLD.find(holds) ?? 0.95;
+  const reached = (t: number) => outside.filter((x) => x.two >= t && !x.o.silent).length;
+  const answerFrom = lowest((t) => share(reached(t), outside.length) <= BORNE.answeredOutside);
+  const choicesFrom = lowest((t) => share(reached(t), outside.length) <= BORNE.offeredOutside);
+  const sureFrom = lowest((t) => {
+    const said = scored.filter((x) => x.two >= answerFrom && x.alone >= t);
+    return share(said.filter((x) => !rightAlone(x.o)).length, said.length) <= BORNE.wrongAlone;
+  });
+  return { sureFrom, answerFrom, choicesFrom: Math.min(choicesFrom, answerFrom) };
 }
 
-function costOf(o: Observation, sure: boolean, answers: boolean, offers: boolean): number {
-  if (answers && sure) return rightAlone(o) ? 0 : COSTS.wrong;
-  if (answers) return COSTS.second + (rightAmongTwo(o) ? 0 : COSTS.wrong);
-  if (offers) return o.inScope && o.place >= 0 && o.place < 4 ? COSTS.choices : COSTS.choicesWithoutRight;
-  return o.inScope ? COSTS.handOver : 0;
-}
+const STEPS_OF_THRESHOLD = Array.from({ length: 46 }, (_, i) => round(0.05 + i * 0.02));
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 const average = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / (list.length || 1);
-const round = (v: number) => Math.round(v * 10_000) / 10_000;
+function round(v: number): number {
+  return Math.round(v * 10_000) / 10_000;
+}

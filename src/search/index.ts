@@ -3,7 +3,7 @@ import { FIELDS, type FieldName, type FieldTerms, impacts } from './bm25f.ts';
 import { type Sparse, trainClasses } from './classifier.ts';
 import { createPhrasebook, type Phrasebook } from './closeness.ts';
 import { type ConceptData, createConcepts } from './concepts.ts';
-import { createEnglish, readFrequencies } from './english.ts';
+import { createEnglish, type Frequencies, readFrequencies } from './english.ts';
 import { type Reading, read, vector, type Weigh } from './features.ts';
 
 /** Something that a question can be about: an entry, an intent, a rule or a form. */
@@ -21,7 +21,7 @@ export interface Subject {
 export interface SearchIndex {
   keys: string[];
   concepts: ConceptData;
-  frequencies: [string, number][];
+  frequencies: Frequencies;
   /** Words of the knowledge with their counts, for spelling. */
   vocabulary: [string, number][];
   /** BM25F: for term t the entries and impacts at `at[t] … at[t + 1]`. */

@@ -1,5 +1,5 @@
 /** From a question to the subjects it may be about, best first, with the signals that doubt is made of. */
-import { type Closeness, nearestPhrasing, stands } from './closeness.ts';
+import { type Closeness, nearestPhrasing, stands, weighPhrasings } from './closeness.ts';
 import { createConcepts } from './concepts.ts';
 import { createEnglish } from './english.ts';
 import { type Reading, read, vector } from './features.ts';
@@ -58,6 +58,9 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
   const byClassifier = new Float64Array(size);
   const byMatch = new Float64Array(size);
   const seen = new Uint8Array(size);
+  /** Weight of each term of the question at hand, 0 for all others. */
+  const askedWeights = new Float64Array(index.terms.length);
+  const phrasingWeights = weighPhrasings(index.phrasebook, index.termWeights);
 
   const weigh = (feature: string) => {
     const n = terms.get(feature);
@@ -67,13 +70,17 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
 
   function rank(text: string, boost: (key: string) => number = () => 0): Ranking {
     const reading = read(text, concepts, spelling);
-    const asked = [...new Set([...reading.stems, ...reading.concepts])];
+    const asked = [...new Set([...reading.stems, ...reading.concepts])].map((term) => ({
+      number: terms.get(term),
+      weight: weigh(term),
+    }));
     let total = 0;
     let known = 0;
-    for (const term of asked) {
-      const w = weigh(term);
-      total += w;
-      if (terms.has(term)) known += w;
+    for (const { number, weight } of asked) {
+      total += weight;
+      if (number === undefined) continue;
+      known += weight;
+      askedWeights[number] = weight;
     }
     const candidates: number[] = [];
     const meet = (c: number) => {
@@ -95,10 +102,9 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
         CLASSIFIER_BUDGET,
       );
     gather(
-      asked.flatMap((t): [number, number][] => {
-        const n = terms.get(t);
-        return n === undefined ? [] : [[n, weigh(t)]];
-      }),
+      asked.flatMap(({ number, weight }): [number, number][] =>
+        number === undefined ? [] : [[number, weight]],
+      ),
       fields.at,
       fields.classes,
       fields.impacts,
@@ -106,37 +112,28 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
       FIELD_BUDGET,
     );
 
-    const numbered = new Map<number, number>();
-    for (const t of asked) {
-      const n = terms.get(t);
-      if (n !== undefined) numbered.set(n, weigh(t));
-    }
-    const first: { c: number; score: number; classifier: number; match: number }[] = [];
+    const first: Met[] = [];
     for (const c of candidates) {
       const match = total > 0 ? byMatch[c]! / total : 0;
-      first.push({
-        c,
-        score: shares.classifier * byClassifier[c]! + MATCH_SHARE * match,
-        classifier: byClassifier[c]!,
-        match,
-      });
+      const classified = byClassifier[c]!;
+      keepBest(first, { c, score: shares.classifier * classified + MATCH_SHARE * match, classified, match });
       byClassifier[c] = 0;
       byMatch[c] = 0;
       seen[c] = 0;
     }
-    first.sort((a, b) => b.score - a.score);
-    const ranked = first.slice(0, LOOKED_AT).map(({ c, score, classifier, match }): Ranked => {
+    const ranked = first.map(({ c, score, classified, match }): Ranked => {
       const key = index.keys[c]!;
-      const nearest = nearestPhrasing(index.phrasebook, c, numbered, total, index.termWeights);
+      const nearest = nearestPhrasing(index.phrasebook, c, askedWeights, total, phrasingWeights);
       return {
         key,
         score: score + shares.nearest * nearest + boost(key),
-        classifier,
+        classifier: classified,
         match,
         nearest,
         ...lacking(c),
       };
     });
+    for (const { number } of asked) if (number !== undefined) askedWeights[number] = 0;
     ranked.sort((a, b) => b.score - a.score);
     ranked.length = Math.min(ranked.length, KEPT);
     return { reading, ranked, coverage: total > 0 ? known / total : 0, mass: total };
@@ -145,12 +142,9 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
     function lacking(c: number): { covered: number; missing: number } {
       let held = 0;
       let missing = 0;
-      for (const t of asked) {
-        const w = weigh(t);
-        const n = terms.get(t);
-        if (n !== undefined && stands(fields.classes, fields.at[n]!, fields.at[n + 1]!, c)) held += w;
-        else missing = Math.max(missing, w);
-      }
+      for (const { number: n, weight } of asked)
+        if (n !== undefined && stands(fields.classes, fields.at[n]!, fields.at[n + 1]!, c)) held += weight;
+        else missing = Math.max(missing, weight);
       return { covered: total > 0 ? held / total : 0, missing };
     }
 
@@ -179,4 +173,20 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
   }
 
   return { rank, weigh, read: (text) => read(text, concepts, spelling) };
+}
+
+interface Met {
+  c: number;
+  score: number;
+  classified: number;
+  match: number;
+}
+
+/** Puts a candidate into its place among the best; of two alike the one met first stands first. */
+function keepBest(best: Met[], candidate: Met): void {
+  if (best.length === LOOKED_AT && best[LOOKED_AT - 1]!.score >= candidate.score) return;
+  let at = best.length;
+  while (at > 0 && best[at - 1]!.score < candidate.score) at--;
+  best.splice(at, 0, candidate);
+  if (best.length > LOOKED_AT) best.pop();
 }

@@ -3,7 +3,6 @@ import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely'
 import { isPassing, StoreError, sayUnreachable } from './errors.ts';
 import { migrate } from './migrations/index.ts';
 import { insideTransaction, refuseInsideTransaction, withoutNul } from './plugins.ts';
-import { postgresDialect } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,7 +34,9 @@ export interface OpenDatabase {
 
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   const { databaseUrl, dataDir, beside, onLost = () => {} } = options;
-  const shared = options.dialect ?? (databaseUrl ? postgresDialect(databaseUrl, onLost) : undefined);
+  // Its driver is loaded only where it is used.
+  const postgres = !options.dialect && databaseUrl ? await import('./postgres.ts') : undefined;
+  const shared = options.dialect ?? postgres?.postgresDialect(databaseUrl ?? '', onLost);
   const file = shared ? undefined : openSqlite(dataDir, { beside });
   const base = new Kysely<Tables>({
     dialect: shared ?? file!.dialect,

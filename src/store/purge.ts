@@ -24,6 +24,11 @@ export async function purge(db: Db, retentionDays: number, now: number): Promise
     .where('updatedAt', '<', old);
   const deletions = {
     inbound: db.deleteFrom('inbound').where('at', '<', now - INBOUND_DAYS * DAY),
+    // Their keys begin with the day.
+    reserved: db
+      .deleteFrom('counters')
+      .where('name', 'like', 'reserved:%')
+      .where('name', '<', `reserved:${new Date(now - INBOUND_DAYS * 2 * DAY).toISOString().slice(0, 10)}`),
     drafts: db.deleteFrom('drafts').where('expiresAt', '<=', now),
     delivered: db.deleteFrom('outbox').where('state', '=', 'delivered').where('updatedAt', '<', sent),
     failures: db.deleteFrom('outbox').where('state', '=', 'failed').where('updatedAt', '<', old),

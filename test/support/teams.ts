@@ -320,7 +320,12 @@ export function activity(connector: FakeConnector, more: Record<string, unknown>
   };
 }
 
-export const inChannel = { id: '19:town@thread.tacv2;messageid=1', conversationType: 'channel', isGroup: true, tenantId: TENANT };
+export const inChannel = {
+  id: '19:town@thread.tacv2;messageid=1',
+  conversationType: 'channel',
+  isGroup: true,
+  tenantId: TENANT,
+};
 
 export const mention = (text: string) => ({
   text: `<at>${BOT.name}</at> ${text}`,

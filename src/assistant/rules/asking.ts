@@ -4,7 +4,7 @@ import type { Answer } from '../../rules/envelope.ts';
 import { findRule } from '../../rules/index.ts';
 import { type Choice, type Input, notice, type Part, text } from '../reply.ts';
 import type { Outcome, Turn } from '../skill.ts';
-import { kindOf } from './read.ts';
+import { kindOf } from './inputs.ts';
 import type { Room, RuleDialogue } from './room.ts';
 import type { RuleTalk } from './schema.ts';
 

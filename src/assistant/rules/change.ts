@@ -1,7 +1,7 @@
 /** Corrections ("actually June 10") and what-ifs ("what if we start a week later") on what was given. */
 import { addDays, isRealDate } from '../../knowledge/dates.ts';
 import { findPhrases, level, numberOf, tokens } from '../slots/tokens.ts';
-import { type Given, kindOf } from './read.ts';
+import { type Given, kindOf } from './inputs.ts';
 import type { Reading, RuleTalk } from './schema.ts';
 
 const SHIFT =

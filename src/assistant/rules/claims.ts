@@ -1,7 +1,7 @@
 /** Which date of a message belongs to which input: the words nearest to it decide, and a list goes with its first. */
 import type { DateMention } from '../slots/dates.ts';
 import { type Found, findPhrases, level, type Token } from '../slots/tokens.ts';
-import { kindOf, type ReadContext } from './read.ts';
+import { kindOf, type ReadContext } from './inputs.ts';
 
 /** Words between a cue and its date, at most. */
 const FARTHEST = 9;

@@ -4,10 +4,10 @@ import { isWeekend } from '../../rules/days.ts';
 import type { Answer } from '../../rules/envelope.ts';
 import type { RuleFacts } from '../../rules/facts.ts';
 import { dateOf } from '../slots/holidays.ts';
-import type { Values } from './compute.ts';
-import type { Given } from './read.ts';
+import type { Given } from './inputs.ts';
 import { type Facts, joined } from './say.ts';
 import type { Reading, RuleTalk } from './schema.ts';
+import type { Values } from './values.ts';
 
 /** All that the sentences may name: inputs, result, and what follows from both. */
 export function factsFor(

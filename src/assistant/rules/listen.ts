@@ -5,8 +5,8 @@ import type { Outcome, Turn } from '../skill.ts';
 import { findPhrases, tokens } from '../slots/tokens.ts';
 import { ask, sayNotRead } from './asking.ts';
 import { change } from './change.ts';
+import { type Given, kindOf } from './inputs.ts';
 import { proceed } from './proceed.ts';
-import { type Given, kindOf } from './read.ts';
 import { isAnswered, type Room, type RuleDialogue } from './room.ts';
 import type { RuleTalk } from './schema.ts';
 

@@ -3,12 +3,14 @@ import type { Answer } from '../../rules/envelope.ts';
 import { notice, type Part, text } from '../reply.ts';
 import type { Outcome, Turn } from '../skill.ts';
 import { ask, askAgain } from './asking.ts';
-import { decide, type Values, withDefaults } from './compute.ts';
+import { decide } from './compute.ts';
+import { withDefaults } from './defaults.ts';
 import { factsFor } from './facts.ts';
 import { resultOf } from './result.ts';
 import type { Room, RuleDialogue } from './room.ts';
 import { sayAll } from './say.ts';
 import type { RuleTalk } from './schema.ts';
+import type { Values } from './values.ts';
 
 /**
  * @param besides said with whatever comes, such as that an input was left out

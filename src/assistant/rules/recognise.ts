@@ -4,8 +4,8 @@ import type { Turn } from '../skill.ts';
 import { findPhrases, tokens } from '../slots/tokens.ts';
 import type { World } from '../world.ts';
 import { idOf } from '../world.ts';
+import { type Given, kindOf } from './inputs.ts';
 import type { RuleIntents } from './load.ts';
-import { type Given, kindOf } from './read.ts';
 import type { RuleTalk } from './schema.ts';
 
 export interface Claim {
@@ -73,7 +73,16 @@ export function createRecogniser(
     return found !== undefined && words.length - (found.to - found.from) <= 3;
   };
 
+  const claims = new WeakMap<Turn, { claim: Claim | undefined }>();
+
+  /** Asked for more than once a message. */
   function claim(turn: Turn): Claim | undefined {
+    const known = claims.get(turn) ?? { claim: findClaim(turn) };
+    claims.set(turn, known);
+    return known.claim;
+  }
+
+  function findClaim(turn: Turn): Claim | undefined {
     const { text, today, state } = turn;
     const words = tokens(text);
     if (!words.length || words.length > LONG * 3) return undefined;

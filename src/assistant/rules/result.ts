@@ -6,13 +6,13 @@ import { findRule } from '../../rules/index.ts';
 import { notice, type Part, type Source, text } from '../reply.ts';
 import type { Outcome, Turn } from '../skill.ts';
 import { personal } from './asking.ts';
-import type { Values } from './compute.ts';
 import { factsFor } from './facts.ts';
-import type { Given, Read } from './read.ts';
+import type { Given, Read } from './inputs.ts';
 import type { Room, RuleDialogue } from './room.ts';
 import { fill, joined, sayAll, sayFirst } from './say.ts';
 import type { RuleTalk } from './schema.ts';
 import { takeAlong } from './take-along.ts';
+import type { Values } from './values.ts';
 
 /** A finished calculation stays open for corrections for so many further turns. */
 const STAYS_OPEN = 3;

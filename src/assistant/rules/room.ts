@@ -4,11 +4,14 @@ import { loadFacts, type RuleFacts } from '../../rules/facts.ts';
 import { createFacetFinder } from '../../search/facets.ts';
 import type { Turn } from '../skill.ts';
 import type { World } from '../world.ts';
-import { decide, type Surroundings, withDefaults } from './compute.ts';
+import { decide } from './compute.ts';
+import { withDefaults } from './defaults.ts';
+import type { Given } from './inputs.ts';
 import { loadRuleIntents, type RuleIntents } from './load.ts';
-import { type Given, readInputs } from './read.ts';
+import { readInputs } from './read.ts';
 import { createRecogniser, type Recogniser } from './recognise.ts';
 import type { RuleTalk } from './schema.ts';
+import type { Surroundings } from './values.ts';
 
 export interface RuleSkillOptions {
   /** Project folder, with `intents/rules/`. */
@@ -43,7 +46,7 @@ export interface Room {
 }
 
 export function createRoom(world: World, options: RuleSkillOptions): Room {
-  const intents = loadRuleIntents(options.folder);
+  const intents = options.folder ? loadRuleIntents(options.folder) : world.ruleIntents;
   const { reading } = intents;
   const facts = options.facts ?? loadFacts();
   const finder = createFacetFinder(world.intents.vocabulary.facets);

@@ -1,6 +1,5 @@
 /** What comes out of the CalTAC form: the call sheet, the contact log, and the sheet as a ticket for whoever calls. */
 import { callOf } from '../../forms/call.ts';
-import { DOCX, logDocument } from '../../forms/caltac/log-document.ts';
 import { sendText, sheetParts } from '../../forms/caltac/sheet.ts';
 import { textsOf } from '../../forms/caltac/texts.ts';
 import type { Form } from '../../forms/load.ts';
@@ -79,6 +78,8 @@ export function caltacOutput(
 
 /** The contact log as a file part. */
 export async function logFile(form: Form, call: Call): Promise<Part> {
+  // Loaded when the first log is written: the library is large, and most starts never need it.
+  const { DOCX, logDocument } = await import('../../forms/caltac/log-document.ts');
   const texts = textsOf(form);
   const date = new Date(call.at).toLocaleDateString('en-CA', { timeZone: 'America/Los_Angeles' });
   return {

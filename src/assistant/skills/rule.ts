@@ -1,9 +1,9 @@
 /** The calculators in conversation: what was said is read, what is missing asked for, and a result stays open for corrections. */
 import { type Choice, text } from '../reply.ts';
 import { question } from '../rules/asking.ts';
+import type { Given } from '../rules/inputs.ts';
 import { answerAsked, correct } from '../rules/listen.ts';
 import { proceed } from '../rules/proceed.ts';
-import type { Given } from '../rules/read.ts';
 import type { Recogniser } from '../rules/recognise.ts';
 import { createRoom, type RuleDialogue, type RuleSkillOptions } from '../rules/room.ts';
 import type { RuleTalk } from '../rules/schema.ts';

@@ -1,5 +1,5 @@
 /** Dates told from today ("last Friday", "two weeks ago") and times of day. */
-import * as chrono from 'chrono-node';
+import { casual } from 'chrono-node/en';
 import type { DateMention } from './dates.ts';
 import { level } from './tokens.ts';
 
@@ -22,7 +22,7 @@ export function readRelative(text: string, now: string, taken: readonly DateMent
   if (!RELATIVE.test(left) && !WEEKDAY.test(left)) return [];
   const instant = new Date(`${now.slice(0, 19)}Z`);
   if (Number.isNaN(instant.getTime())) return [];
-  return chrono.en.casual
+  return casual
     .parse(left, { instant, timezone: 'UTC' })
     .filter((r) => (RELATIVE.test(r.text) || WEEKDAY.test(r.text)) && !NO_DAY.test(r.text))
     .filter(

@@ -2,6 +2,7 @@
 import { remembered } from './remembered.ts';
 
 export { alike } from './alike.ts';
+export { numberOf } from './numbers.ts';
 export { type Found, findPhrases } from './phrases.ts';
 
 export interface Token {
@@ -11,9 +12,6 @@ export interface Token {
 }
 
 const LONGEST = 3_000;
-const NUMBER_WORDS = [
-  'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
-]; // biome-ignore format: a list of words
 
 /** Lower case, plain quotes and dashes; every character keeps its place. */
 export function level(text: string): string {
@@ -50,12 +48,3 @@ const tokensOf = remembered((plain): readonly Token[] =>
     end: m.index + m[0].length,
   })),
 );
-
-/** A number written in digits, as an ordinal or as a word up to twelve: `numberOf('8th')` is `8`. */
-export function numberOf(word: string): number | undefined {
-  const digits = word.match(/^(\d{1,7})(st|nd|rd|th)?$/);
-  if (digits) return Number(digits[1]);
-  if (word === 'a' || word === 'an') return undefined;
-  const at = NUMBER_WORDS.indexOf(word);
-  return at >= 0 ? at : undefined;
-}

@@ -64,8 +64,8 @@ export function settle(d: DateMention, hint: YearHint, holidays: readonly Holida
 function choose(all: [string, string][], { base, notAfter, from, near }: YearHint) {
   if (notAfter) return [...all].reverse().find(([start]) => start <= notAfter) ?? all[0];
   if (from) return all.find(([, end]) => end >= from) ?? all.at(-1);
-  const to = near ?? `${schoolYearOf(base).slice(0, 4)}-12-31`;
-  return [...all].sort((a, b) => gap(a[0], to) - gap(b[0], to))[0];
+  const inYear = near ? undefined : all.find(([start]) => schoolYearOf(start) === schoolYearOf(base));
+  return inYear ?? [...all].sort((a, b) => gap(a[0], near ?? base) - gap(b[0], near ?? base))[0];
 }
 
 function gap(a: string, b: string): number {

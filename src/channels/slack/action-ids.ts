@@ -8,4 +8,15 @@ export const ACTION_IDS = {
   moment: 'moment',
   rest: 'rest',
   feedback: 'feedback',
+  share: 'share',
+  role: 'role',
+  remind: 'remind',
+  unremind: 'unremind',
+  draft: 'draft',
 } as const;
+
+/** The names of the modals. */
+export const VIEW_IDS = { feedback: 'feedback', role: 'role', home: 'home' } as const;
+
+export const SHORTCUT_ID = 'ask_about_message';
+export const COMMAND = '/caaspp';

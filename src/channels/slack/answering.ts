@@ -10,8 +10,11 @@ import { replyDeliveries, SLACK } from './delivery.ts';
 import { quietError } from './logger.ts';
 
 export interface Answering {
-  /** @returns the reply and whether it had been given before; its delivery is under way when this resolves */
-  answer(message: Message): Promise<{ reply: Reply; repeated: boolean }>;
+  /**
+   * @param target where the reply goes, when that is another thread than the conversation began in
+   * @returns the reply and whether it had been given before; its delivery is under way when this resolves
+   */
+  answer(message: Message, target?: string): Promise<{ reply: Reply; repeated: boolean }>;
   /** The reply that a message had; nothing is sent. */
   privately(message: Message): Promise<{ reply: Reply; repeated: boolean }>;
   /** Sends something else, through the outbox where there is one. */
@@ -30,9 +33,9 @@ export function createAnswering({ assistant, log, store, wake }: Tools, transpor
   }
 
   return {
-    async answer(message) {
+    async answer(message, target = message.conversation) {
       const started = performance.now();
-      const sent = (reply: Reply) => replyDeliveries(reply, message.conversation, message.id);
+      const sent = (reply: Reply) => replyDeliveries(reply, target, message.id);
       const answered = store
         ? await assistant.answer(message, (reply) => sent(reply).map(deliver))
         : await assistant.answer(message);

@@ -1,5 +1,5 @@
 /** What every listener of the Slack app works with. */
-import type { App } from '@slack/bolt';
+import type { App, webApi } from '@slack/bolt';
 import type { ChannelTools } from '../channel.ts';
 import type { Answering } from './answering.ts';
 import type { Engaged } from './engaged.ts';
@@ -12,6 +12,8 @@ export interface SlackContext {
   answering: Answering;
   people: People;
   engaged: Engaged;
+  /** The client of a workspace; undefined when the app is not installed there. */
+  clientOf(team: string): Promise<webApi.WebClient | undefined>;
 }
 
 /** Adds the listeners of one kind to the app. */

@@ -5,7 +5,7 @@ import { toPng } from '../../calendar/png.ts';
 import { DeliveryError, type Transport } from '../../escalation/delivery/transport.ts';
 import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
 import { toDeliveryError } from './errors.ts';
-import { type Place, placeOf } from './ids.ts';
+import { onlyFor, type Place, placeOf } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 import { renderSlack } from './render/reply.ts';
@@ -38,7 +38,7 @@ export function replyDeliveries(
   };
   const key = `slack:${message}${page ? `:page:${page}` : ''}`;
   const words: SlackPayload = { type: 'reply', reply: withoutContents(reply), message, page };
-  const files = page ? [] : reply.parts.filter((p) => p.type === 'file' || p.type === 'picture');
+  const files = page ? [] : filesOf(reply);
   return [
     { ...common, payload: words, key },
     ...files.map((file, i) => ({
@@ -47,6 +47,10 @@ export function replyDeliveries(
       key: `${key}:file:${i}`,
     })),
   ];
+}
+
+export function filesOf(reply: Reply): FilePart[] {
+  return reply.parts.filter((p) => p.type === 'file' || p.type === 'picture');
 }
 
 /** Files are rows of their own: they need not be kept twice. */
@@ -74,7 +78,7 @@ export function createTransport({ clientOf, texts, onDead }: TransportOptions): 
         if (!place) throw new DeliveryError('Slack: no such place', { permanent: true });
         const client = await clientOf(place.team);
         if (!client) throw new DeliveryError('Slack: the app is not installed there', { permanent: true });
-        await post(client, place, delivery);
+        await post(client, await reachable(client, place), delivery);
       } catch (error) {
         const known = error instanceof DeliveryError ? error : toDeliveryError(error);
         if (known.permanent) await onDead?.(delivery, known);
@@ -99,6 +103,15 @@ export function createTransport({ clientOf, texts, onDead }: TransportOptions): 
       metadata: { event_type: EVENT_TYPE, event_payload: { key: delivery.key } },
     });
   }
+}
+
+/** What is for one person only is said in a private message: never where others read along. */
+async function reachable(client: webApi.WebClient, place: Place): Promise<Place> {
+  const user = onlyFor(place);
+  if (!user) return place;
+  const { channel } = await client.conversations.open({ users: user });
+  if (!channel?.id) throw new DeliveryError('Slack: no private channel', { permanent: true });
+  return { ...place, channel: channel.id, thread: '' };
 }
 
 /** After a crash or a lost answer the message may be there already. */

@@ -1,43 +1,87 @@
-/** In which threads of channels the assistant goes on answering, and to whom. */
+/** Which thread belongs to which talk: where the assistant goes on answering, to whom, and what is one conversation. */
+import type { ConversationState } from '../../assistant/skill.ts';
 import type { ChannelTools } from '../channel.ts';
+import { conversationId, isPrivate, type Place } from './ids.ts';
 
 /** A talk that rested for so long is over: whoever goes on mentions the assistant again. */
 const ENGAGED_MS = 24 * 60 * 60 * 1000;
 
 export interface Engaged {
   /** A person turned to the assistant in a conversation: its further words there are meant for it, too. */
-  engage(conversation: string, user: string): Promise<void>;
-  isEngaged(conversation: string, user: string): Promise<boolean>;
+  engage(conversation: string, person: string): Promise<void>;
+  isEngaged(conversation: string, person: string): Promise<boolean>;
   /** The person asked for quiet. */
   leave(conversation: string): Promise<void>;
+  /**
+   * The conversation that a message in a place goes on. In private, people answer the form or the question that is
+   * open wherever they happen to type: a new thread there belongs to the talk under way.
+   */
+  conversationIn(place: Place, person: string): Promise<string>;
 }
 
 interface Kept {
   people: Record<string, number>;
+  /** The conversation that this thread goes on. */
+  sameAs?: string;
 }
 
+type Tools = Pick<ChannelTools, 'store' | 'conversations'>;
+
 /** Kept with the way back into the conversation, so that it holds on every instance and after a restart. */
-export function createEngaged({ store }: Pick<ChannelTools, 'store'>, now: () => number = Date.now): Engaged {
-  const memory = new Map<string, Kept>();
-  const read = async (conversation: string): Promise<Kept> => {
-    const kept = store
-      ? ((await store.references.get(conversation))?.data as Kept | undefined)
-      : memory.get(conversation);
-    return { people: kept?.people ?? {} };
-  };
-  const write = async (conversation: string, data: Kept, person?: string): Promise<void> => {
-    if (store) await store.references.save({ conversation, channel: 'slack', person, data }, now());
-    else memory.set(conversation, data);
-  };
+export function createEngaged({ store, conversations }: Tools, now: () => number = Date.now): Engaged {
+  const memory = new Map<string, Kept & { person?: string; at: number }>();
+
+  async function read(conversation: string): Promise<Kept | undefined> {
+    if (!store) return memory.get(conversation);
+    return (await store.references.get(conversation))?.data as Kept | undefined;
+  }
+
+  async function write(conversation: string, data: Kept, person?: string): Promise<void> {
+    if (store) return store.references.save({ conversation, channel: 'slack', person, data }, now());
+    memory.delete(conversation);
+    memory.set(conversation, { ...data, person, at: now() });
+  }
+
+  /** The talk that a person had last in a private channel, while it is fresh. */
+  async function latest(prefix: string, person: string): Promise<string | undefined> {
+    const all = store
+      ? (await store.references.ofPerson(person)).map((r) => ({
+          ...(r.data as Kept),
+          id: r.conversation,
+          at: r.updatedAt,
+        }))
+      : [...memory]
+          .map(([id, kept]) => ({ ...kept, id }))
+          .filter((k) => k.person === person)
+          .reverse();
+    const last = all.find((talk) => talk.id.startsWith(prefix));
+    return last && now() - last.at < ENGAGED_MS ? (last.sameAs ?? last.id) : undefined;
+  }
+
   return {
-    async engage(conversation, user) {
-      const { people } = await read(conversation);
-      await write(conversation, { people: { ...people, [user]: now() } }, user);
+    async engage(conversation, person) {
+      const kept = (await read(conversation)) ?? { people: {} };
+      await write(conversation, { ...kept, people: { ...kept.people, [person]: now() } }, person);
     },
-    async isEngaged(conversation, user) {
-      const since = (await read(conversation)).people[user];
+    async isEngaged(conversation, person) {
+      const since = (await read(conversation))?.people[person];
       return since !== undefined && now() - since < ENGAGED_MS;
     },
     leave: (conversation) => write(conversation, { people: {} }),
+    async conversationIn(place, person) {
+      const own = conversationId(place);
+      if (!isPrivate(place.channel)) return own;
+      const kept = await read(own);
+      if (kept) return kept.sameAs ?? own;
+      const before = await latest(conversationId({ ...place, thread: '' }), person);
+      if (!before || before === own || !isOpen(await conversations.load(before))) return own;
+      await write(own, { people: {}, sameAs: before }, person);
+      return before;
+    },
   };
+}
+
+/** Something was asked there, and waits for its answer. */
+function isOpen({ dialogue, roleFor }: ConversationState): boolean {
+  return dialogue !== undefined || roleFor !== undefined;
 }

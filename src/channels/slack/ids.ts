@@ -4,7 +4,7 @@
 export interface Place {
   team: string;
   channel: string;
-  /** The first message of the thread; empty for the channel itself. */
+  /** The first message of the thread; empty for the channel itself; `@U1` for what only that person sees there. */
   thread: string;
 }
 
@@ -38,4 +38,14 @@ export function userOf(person: string): { team: string; user: string } | undefin
 /** A private message: its channel ids begin with D. */
 export function isPrivate(channel: string): boolean {
   return channel.startsWith('D');
+}
+
+/** What only one person sees in a channel: `/caaspp` and the message shortcut. */
+export function aside(team: string, channel: string, user: string): Place {
+  return { team, channel, thread: `@${user}` };
+}
+
+/** The person who alone sees a place, or undefined where everybody does. */
+export function onlyFor({ thread }: Pick<Place, 'thread'>): string | undefined {
+  return thread.startsWith('@') ? thread.slice(1) : undefined;
 }

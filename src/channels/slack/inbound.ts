@@ -17,6 +17,36 @@ export const MessageEvent = z.object({
 });
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
+/** A message that was changed: Slack tells of it for links that unfold, too. */
+export const ChangedEvent = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_changed'),
+  channel: z.string().min(1),
+  channel_type: z.string().optional(),
+  message: z.object({
+    user: z.string().optional(),
+    text: z.string().default(''),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    bot_id: z.string().optional(),
+    edited: z.object({ ts: z.string() }).optional(),
+  }),
+  previous_message: z.object({ text: z.string().default('') }).optional(),
+});
+export type ChangedEvent = z.infer<typeof ChangedEvent>;
+
+/** A changed question as if it had been asked anew, or undefined when its words are the same. */
+export function asAskedAnew({
+  message,
+  previous_message,
+  channel,
+  channel_type,
+}: ChangedEvent): MessageEvent | undefined {
+  const { subtype: _, ...said } = MessageEvent.parse({ ...message, type: 'message', channel, channel_type });
+  if (!message.edited || !previous_message || previous_message.text === message.text) return undefined;
+  return said;
+}
+
 /** Subtypes that are still words of a person; all others are news about the channel. */
 const SPOKEN: ReadonlySet<string> = new Set(['file_share', 'thread_broadcast', 'me_message']);
 

@@ -30,3 +30,12 @@ export function boltLogger(log: Log): Logger {
     setName: () => {},
   };
 }
+
+/** Runs what goes on after the acknowledgement; a fault is logged without content, and ends with it. */
+export async function safely(log: Log, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ channel: 'slack', what, error: quietError(error) }, 'could not be handled');
+  }
+}

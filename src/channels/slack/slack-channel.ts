@@ -5,12 +5,14 @@ import type { SlackSettings } from '../../config/settings.ts';
 import type { Channel, ChannelTools } from '../channel.ts';
 import { createAnswering } from './answering.ts';
 import type { SlackContext } from './context.ts';
+import { buryDead } from './dead.ts';
 import { createTransport } from './delivery.ts';
 import { createEngaged } from './engaged.ts';
 import { registerAll } from './listeners/index.ts';
 import { boltLogger, quietError } from './logger.ts';
 import { createPeople } from './people.ts';
 import { httpReceiver, socketReceiver } from './receiver.ts';
+import { type ReminderRunner, startReminders } from './reminders/runner.ts';
 import { loadTexts } from './texts.ts';
 import { oneWorkspace } from './workspaces.ts';
 
@@ -23,15 +25,26 @@ export function createSlackChannel(tools: ChannelTools): Channel {
   const texts = loadTexts();
   const clientOptions = clientOptionsOf(settings, tools);
   const workspaces = oneWorkspace(settings.botToken, clientOptions);
-  const transport = createTransport({ clientOf: workspaces.client, texts });
+  const transport = createTransport({
+    clientOf: workspaces.client,
+    texts,
+    onDead: (delivery, error) => buryDead(delivery, error, tools),
+  });
   const context: SlackContext = {
     tools,
     texts,
     answering: createAnswering(tools, transport),
-    people: createPeople(tools),
+    people: createPeople({
+      store: tools.store,
+      log,
+      organization: tools.organization,
+      clientOf: workspaces.client,
+    }),
+    clientOf: workspaces.client,
     engaged: createEngaged(tools),
   };
   let app: App | undefined;
+  let reminders: ReminderRunner | undefined;
   let underWay: ReadonlySet<Promise<void>> = new Set();
 
   return {
@@ -60,10 +73,12 @@ export function createSlackChannel(tools: ChannelTools): Channel {
             'Slack refuses SLACK_BOT_TOKEN, or cannot be reached',
           ),
         );
+      reminders = startReminders(tools, texts);
       if (socket) await app.start();
     },
     async close() {
       if (settings.appToken) await app?.stop();
+      await reminders?.stop();
       // Events are acknowledged before they are answered: the answers must not be lost.
       await Promise.allSettled(underWay);
     },

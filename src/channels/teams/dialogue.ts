@@ -1,5 +1,6 @@
 /** Messages and presses, each answered once: what comes in is asked of the assistant, the reply goes to the post. */
 import { createHash, randomUUID } from 'node:crypto';
+import { withoutNumbers } from '../../assistant/guard.ts';
 import type { Message, Person } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
@@ -104,7 +105,7 @@ export function createDialogue({ tools, post, texts, drawSettled, replyTo }: Dia
         }
         case 'answer': {
           const label = [pressed.answer, pressed.time].filter(Boolean).join(' ');
-          await ask(activity, { id: pressId(of, 'answer'), text: label });
+          await ask(activity, { id: pressId(of, `answer-${pressed.at}`), text: label });
           return settle(activity, of, { label, note: texts.answered.replace('{label}', () => label) });
         }
         case 'helpful': {
@@ -113,7 +114,7 @@ export function createDialogue({ tools, post, texts, drawSettled, replyTo }: Dia
           return settle(activity, of, { label: note, note, askReason: !pressed.helpful });
         }
         case 'reason': {
-          await store?.questions.feedback(conversation, of, false, pressed.reason);
+          await store?.questions.feedback(conversation, of, false, withoutNumbers(pressed.reason));
           return settle(activity, of, { label: texts.helpful_thanks, note: texts.helpful_thanks });
         }
       }

@@ -19,7 +19,7 @@ export const Activity = z.object({
   timestamp: z.union([z.string(), z.date()]).optional(),
   localTimestamp: z.union([z.string(), z.date()]).optional(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: id.nullish(),
   from: account.nullish(),
   recipient: account.nullish(),

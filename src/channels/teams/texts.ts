@@ -16,6 +16,7 @@ const NAMES = [
   'send',
   'choose',
   'answer_here',
+  'time',
   'chosen',
   'answered',
   'file_open',

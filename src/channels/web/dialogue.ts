@@ -1,7 +1,7 @@
 /** The page's messages, one after another in each session, each answered once however often it arrives. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { withoutNumbers } from '../../assistant/guard.ts';
+import { masked } from '../../escalation/mask.ts';
 import type { Role } from '../../knowledge/schema.ts';
 import type { ChannelTools } from '../channel.ts';
 import { renderWeb } from './render.ts';
@@ -74,7 +74,7 @@ export function createDialogue(
         kind: reply.kind,
         subject: reply.subject,
         ms,
-        text: message.text && withoutNumbers(message.text),
+        text: message.text && masked(message.text),
       },
       'answered',
     );
@@ -96,7 +96,7 @@ export function createDialogue(
 /** A role chosen in the picker is no sentence of the person's: nothing is shown for it. */
 function shown({ text, action, label }: PageMessage): string | undefined {
   const said = label ?? (action ? undefined : text);
-  const words = said && withoutNumbers(said);
+  const words = said && masked(said);
   return words && words.length > LONGEST_SHOWN ? `${words.slice(0, LONGEST_SHOWN)} …` : words;
 }
 

@@ -1,5 +1,6 @@
 /** Whether they answer at a moment, and when they do next. */
-import { format, parseISO } from 'date-fns';
+import { format } from 'date-fns/format';
+import { parseISO } from 'date-fns/parseISO';
 import type { RuleFacts } from '../../rules/facts.ts';
 import { liveSupportHours } from '../../rules/live-support-hours.ts';
 import type { Texts } from './texts.ts';

@@ -7,6 +7,8 @@ import { fromFlag, fromJson, orNull, present, toFlag, toJson } from '../rows.ts'
 /** Numbers begin here: four digits are said easily, and never mistaken for a count. */
 const FIRST_NUMBER = 1001;
 const MOST = 1_000;
+/** Names of counters that hold a number for a key. */
+const RESERVED = 'reserved:';
 
 export function tickets(db: Db): Tickets {
   const one = async (column: 'id' | 'number', value: string | number) => {
@@ -14,13 +16,31 @@ export function tickets(db: Db): Tickets {
     return row && toTicket(row);
   };
   return {
-    create: ({ at, id = randomUUID(), fields = {}, ...ticket }) =>
+    reserve: (key) =>
+      together(db, async (trx) => {
+        if (key === undefined) return nextNumber(trx);
+        const name = `${RESERVED}${key}`;
+        // Taken first, so that a second one waits here and finds the number.
+        const { numInsertedOrUpdatedRows } = await trx
+          .insertInto('counters')
+          .values({ name, value: 0 })
+          .onConflict((c) => c.column('name').doNothing())
+          .executeTakeFirst();
+        const kept = numInsertedOrUpdatedRows
+          ? undefined
+          : await trx.selectFrom('counters').select('value').where('name', '=', name).executeTakeFirst();
+        if (kept && (await mayStillOpen(trx, kept.value))) return kept.value;
+        const value = await nextNumber(trx);
+        await trx.updateTable('counters').set({ value }).where('name', '=', name).execute();
+        return value;
+      }),
+    create: ({ at, id = randomUUID(), fields = {}, number, ...ticket }) =>
       together(db, async (trx) => {
         const row = await trx
           .insertInto('tickets')
           .values({
             id,
-            number: await nextNumber(trx),
+            number: number ?? (await nextNumber(trx)),
             state: 'open',
             question: ticket.question,
             offered: orNull(ticket.offered),
@@ -75,7 +95,9 @@ export function tickets(db: Db): Tickets {
       return added;
     },
     async updateAsker(id, { helped, ...change }) {
-      const set = { ...change, ...(helped === undefined ? {} : { helped: toFlag(helped) }) };
+      // A key that is there and undefined is forgotten, as in asking again after withdrawing.
+      const columns = Object.fromEntries(Object.entries(change).map(([k, v]) => [k, orNull(v)]));
+      const set = { ...columns, ...(helped === undefined ? {} : { helped: toFlag(helped) }) };
       if (Object.keys(set).length)
         await db.updateTable('ticketAskers').set(set).where('id', '=', id).execute();
     },
@@ -126,6 +148,12 @@ async function nextNumber(db: Db): Promise<number> {
     .returning('value')
     .executeTakeFirstOrThrow();
   return value;
+}
+
+/** Whether nobody has used the number yet, or its ticket still waits for an answer. */
+async function mayStillOpen(db: Db, number: number): Promise<boolean> {
+  const ticket = await db.selectFrom('tickets').select('state').where('number', '=', number).executeTakeFirst();
+  return !ticket || ['open', 'claimed', 'reopened'].includes(ticket.state);
 }
 
 function toTicket(row: { fields: string; state: string }): Ticket {

@@ -16,10 +16,14 @@ describe('intents/rules', () => {
     const without = Object.values(RULES).flatMap((rule) =>
       rule.inputs
         .filter((i) => i.required)
-        .filter((i) => !intents.byId.get(rule.id)?.inputs[i.name] && !intents.byId.get(rule.id)?.instead[i.name])
+        .filter(
+          (i) => !intents.byId.get(rule.id)?.inputs[i.name] && !intents.byId.get(rule.id)?.instead[i.name],
+        )
         .map((i) => `${rule.id}.${i.name}`),
     );
-    expect(without).toEqual(['window-validate.calendar', 'window-latest-start.calendar'].filter((x) => without.includes(x)));
+    expect(without).toEqual(
+      ['window-validate.calendar', 'window-latest-start.calendar'].filter((x) => without.includes(x)),
+    );
   });
 
   it('has a sentence for every warning and every error', () => {

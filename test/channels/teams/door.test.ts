@@ -5,18 +5,18 @@ import type { Message } from '../../../src/assistant/message.ts';
 import type { Reply } from '../../../src/assistant/reply.ts';
 import { createLog } from '../../../src/log.ts';
 import {
-  activity,
   ANN,
+  activity,
   type FakeConnector,
-  inChannel,
   type Issuer,
+  inChannel,
   mention,
   press,
   startConnector,
   startIssuer,
   startTeams,
-  type Teams,
   TENANT,
+  type Teams,
   type TokenOptions,
 } from '../../support/teams.ts';
 
@@ -64,7 +64,9 @@ describe('a message in Teams', () => {
   test('is answered in its conversation, with the token of the bot', async () => {
     const response = await teams.post(activity(connector));
     expect(response.status).toBe(200);
-    expect(await connector.until(1)).toMatchObject([{ type: 'message', text: 'You asked: window deadline?' }]);
+    expect(await connector.until(1)).toMatchObject([
+      { type: 'message', text: 'You asked: window deadline?' },
+    ]);
     expect(connector.taken[0]).toMatchObject({
       conversation: 'a:private',
       authorization: 'Bearer the-token-of-the-bot',
@@ -171,7 +173,9 @@ describe('a pressed choice', () => {
   test('counts once, however often and under whatever id it comes', async () => {
     await teams.post(press(connector, choice));
     await teams.post(press(connector, choice));
-    await teams.post(press(connector, choice, { id: 'new', type: 'message', name: undefined, value: choice }));
+    await teams.post(
+      press(connector, choice, { id: 'new', type: 'message', name: undefined, value: choice }),
+    );
     expect(heard).toHaveLength(1);
   });
 
@@ -181,22 +185,27 @@ describe('a pressed choice', () => {
     expect(heard).toHaveLength(2);
   });
 
-  test.each([[undefined], [{}], [{ press: 'choose' }], ['text'], [{ press: 'pick', of: 'a', answer: 'x' }]])(
-    'that no card of ours sends is answered with a word: %j',
-    async (data) => {
-      const response = await teams.post(press(connector, data));
-      expect(await response.json()).toMatchObject({
-        statusCode: 200,
-        type: 'application/vnd.microsoft.activity.message',
-        value: expect.stringContaining('could not read'),
-      });
-      expect(heard).toEqual([]);
-    },
-  );
+  test.each([
+    [undefined],
+    [{}],
+    [{ press: 'choose' }],
+    ['text'],
+    [{ press: 'pick', of: 'a', at: 0, 'answer-0': 'x' }],
+  ])('that no card of ours sends is answered with a word: %j', async (data) => {
+    const response = await teams.post(press(connector, data));
+    expect(await response.json()).toMatchObject({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: expect.stringContaining('could not read'),
+    });
+    expect(heard).toEqual([]);
+  });
 
   test('of a date or a moment is said as words', async () => {
-    await teams.post(press(connector, { press: 'answer', of: 'a-1', answer: '2027-02-01' }));
-    await teams.post(press(connector, { press: 'answer', of: 'a-2', answer: '2027-02-01', time: '09:30' }));
+    await teams.post(press(connector, { press: 'answer', of: 'a-1', at: 0, 'answer-0': '2027-02-01' }));
+    await teams.post(
+      press(connector, { press: 'answer', of: 'a-2', at: 3, 'answer-3': '2027-02-01', 'time-3': '09:30' }),
+    );
     expect(heard.map((m) => m.text)).toEqual(['2027-02-01', '2027-02-01 09:30']);
   });
 });
@@ -248,9 +257,12 @@ describe('who may speak', () => {
     expect(logged).not.toContain(token);
   });
 
-  test.each([[null], [''], ['not-a-token'], ['a.b.c']])('no token, or nonsense (%j), is 401', async (token) => {
-    expect((await teams.post(activity(connector), { token })).status).toBe(401);
-  });
+  test.each([[null], [''], ['not-a-token'], ['a.b.c']])(
+    'no token, or nonsense (%j), is 401',
+    async (token) => {
+      expect((await teams.post(activity(connector), { token })).status).toBe(401);
+    },
+  );
 
   test.each([
     ['another channel', { channelId: 'webchat' }],

@@ -1,59 +1,55 @@
 /** Buttons, lists and pickers of replies: each says in its value what it means. */
 import type { AllMiddlewareArgs, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import type { Reply } from '../../../assistant/reply.ts';
+import { ROLES } from '../../../knowledge/schema.ts';
 import { ACTION_IDS } from '../action-ids.ts';
+import { answerAside } from '../asides.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { replyDeliveries } from '../delivery.ts';
-import { conversationId } from '../ids.ts';
-import { quietError } from '../logger.ts';
-import { Action, chosenBy, Pressed, pressId } from '../pressed.ts';
+import { personId, placeOf } from '../ids.ts';
+import { safely } from '../logger.ts';
+import { Action, chosenBy, type Pressed, pressId } from '../pressed.ts';
 import { replaceBlock } from '../render/answered.ts';
+import { renderSlack } from '../render/reply.ts';
 import { fill } from '../texts.ts';
+import { whereabouts } from '../whereabouts.ts';
 
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
 export const registerChoices: Register = (app, context) => {
   const { choice, answer, date, moment, rest } = ACTION_IDS;
-  const safely = (handle: (args: Args, context: SlackContext) => Promise<void>) => async (args: Args) => {
-    try {
-      await handle(args, context);
-    } catch (error) {
-      context.tools.log.error(
-        { channel: 'slack', error: quietError(error) },
-        'a press could not be answered',
-      );
-    }
-  };
-  app.action(new RegExp(`^(${[choice, answer, date, moment].join('|')}):`), safely(choose));
-  app.action(rest, safely(showRest));
+  const { log } = context.tools;
+  app.action(new RegExp(`^(${[choice, answer, date, moment].join('|')}):`), (args) =>
+    safely(log, 'a press', () => choose(args as Args, context)),
+  );
+  app.action(rest, (args) => safely(log, 'a press', () => showRest(args as Args, context)));
 };
 
-/** Where the pressed message stands, as a conversation. */
-function whereabouts({ body, context }: Args) {
-  const pressed = Pressed.parse(body);
-  const team = pressed.team?.id ?? context.teamId ?? pressed.user.team_id ?? '';
-  const channel = pressed.channel?.id;
-  const ts = pressed.message?.ts ?? pressed.container?.message_ts;
-  if (!channel || !ts) return undefined;
-  const conversation = conversationId({ team, channel, thread: pressed.message?.thread_ts ?? ts });
-  return { pressed, team, channel, ts, conversation };
-}
-
-async function choose(args: Args, { answering, engaged, people, tools, texts }: SlackContext): Promise<void> {
-  const at = whereabouts(args);
+async function choose(args: Args, context: SlackContext): Promise<void> {
+  const { answering, engaged, people, tools, texts } = context;
+  const at = whereabouts(args.body, args.context.teamId);
   const action = Action.parse(args.payload);
   const chosen = chosenBy(action);
   if (!at || !chosen) return;
   const person = await people.person(at.team, at.pressed.user.id);
-  await engaged.engage(at.conversation, person.id);
-  const { repeated } = await answering.answer({
+  const role = ROLES.find((r) => chosen.action === `role:${r}`);
+  if (role) await people.keep(person.id, { role });
+  const place = placeOf(at.conversation);
+  const conversation = place && !at.only ? await engaged.conversationIn(place, person.id) : at.conversation;
+  const message = {
     id: pressId(at.conversation, at.ts, person.id, chosen),
-    conversation: at.conversation,
+    conversation,
     person,
     text: chosen.action ? '' : chosen.text,
     action: chosen.action,
     at: tools.now(),
-  });
+  };
+  if (at.only) {
+    const asker = { team: at.team, channel: at.channel, user: at.pressed.user.id };
+    return answerAside(message, asker, args.respond, context);
+  }
+  await engaged.engage(at.conversation, person.id);
+  const { repeated } = await answering.answer(message, at.conversation);
   if (repeated || action.action_id.startsWith(ACTION_IDS.choice)) return;
   await settle(args.client, at, action, fill(texts.chosen, { label: chosen.label }));
 }
@@ -71,13 +67,20 @@ async function settle(
 }
 
 /** The next page of a reply that was too long for one message. */
-async function showRest(args: Args, { answering, tools, texts }: SlackContext): Promise<void> {
-  const at = whereabouts(args);
+async function showRest(args: Args, { answering, engaged, tools, texts }: SlackContext): Promise<void> {
+  const at = whereabouts(args.body, args.context.teamId);
   const [, page = '', message = ''] = Action.parse(args.payload).value?.match(/^(\d+):(.+)$/s) ?? [];
   if (!at || !message) return;
-  const asked = { id: message, conversation: at.conversation, person: { id: '' }, text: '', at: tools.now() };
+  const place = placeOf(at.conversation);
+  const presser = personId(at.team, at.pressed.user.id);
+  const conversation = place && !at.only ? await engaged.conversationIn(place, presser) : at.conversation;
+  const asked = { id: message, conversation, person: { id: '' }, text: '', at: tools.now() };
   const { repeated } = (await tools.conversations.begin?.(asked)) ?? {};
   const gone: Reply = { kind: 'decline', parts: [{ type: 'text', text: texts.rest_gone }] };
   const shown = repeated ?? gone;
+  if (at.only) {
+    const drawn = renderSlack(shown, { texts, message, page: Number(page) });
+    return void (await args.respond({ response_type: 'ephemeral', replace_original: false, ...drawn }));
+  }
   await answering.send(replyDeliveries(shown, at.conversation, message, Number(page)).slice(0, 1));
 }

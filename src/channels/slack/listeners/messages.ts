@@ -1,8 +1,17 @@
 /** Private messages, mentions in channels, and what follows in a thread where the assistant is engaged. */
+import { whileWorking } from '../agent.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { conversationId, isPrivate, messageId, type Place } from '../ids.ts';
-import { addressesOthers, isSpoken, MessageEvent, mentions, plainWords } from '../inbound.ts';
-import { quietError } from '../logger.ts';
+import {
+  addressesOthers,
+  asAskedAnew,
+  ChangedEvent,
+  isSpoken,
+  MessageEvent,
+  mentions,
+  plainWords,
+} from '../inbound.ts';
+import { safely } from '../logger.ts';
 
 interface Heard {
   team: string;
@@ -13,8 +22,10 @@ interface Heard {
 
 export const registerMessages: Register = (app, context) => {
   const hear = async (raw: unknown, team: string, self?: string) => {
-    const event = MessageEvent.safeParse(raw);
-    if (event.success) await handle({ team, self, event: event.data }, context);
+    const changed = ChangedEvent.safeParse(raw);
+    const event = MessageEvent.safeParse(changed.success ? asAskedAnew(changed.data) : raw);
+    if (!event.success) return;
+    await safely(context.tools.log, 'a message', () => handle({ team, self, event: event.data }, context));
   };
   app.event('app_mention', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
   app.event('message', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
@@ -24,22 +35,23 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
   const { event, self, team } = heard;
   if (!event.user || !isSpoken(event, self)) return;
   const place: Place = { team, channel: event.channel, thread: event.thread_ts ?? event.ts };
-  const conversation = conversationId(place);
-  if (!(await isMeant(heard, conversation, context))) return;
+  const here = conversationId(place);
+  if (!(await isMeant(heard, here, context))) return;
   const { answering, engaged, people, tools } = context;
-  try {
-    const person = await people.person(team, event.user);
-    await engaged.engage(conversation, person.id);
-    await answering.answer({
-      id: messageId(place, event.ts),
-      conversation,
-      person,
-      text: plainWords(event.text, self),
-      at: tools.now(),
-    });
-  } catch (error) {
-    tools.log.error({ channel: 'slack', error: quietError(error) }, 'a message could not be answered');
-  }
+  const person = await people.person(team, event.user);
+  const conversation = await engaged.conversationIn(place, person.id);
+  // A form has taken the answer already: it is corrected there, in words.
+  if (event.edited && (await tools.conversations.load(conversation)).dialogue) return;
+  await engaged.engage(here, person.id);
+  const message = {
+    id: messageId(place, event.edited ? `${event.ts}:${event.edited.ts}` : event.ts),
+    conversation,
+    person,
+    text: plainWords(event.text, self),
+    at: tools.now(),
+  };
+  const newThread = !event.thread_ts && conversation === here;
+  await whileWorking(message, context, { newThread }, () => answering.answer(message, here));
 }
 
 /** In private always; in a channel when mentioned, and in a thread for whoever mentioned us there before. */

@@ -1,7 +1,6 @@
 /** Choices and questions: buttons, lists to pick from, and fields for dates and words. */
 import type { Input as Asked, Choice, Part } from '../../../assistant/reply.ts';
 import { LIMITS } from '../limits.ts';
-import type { TeamsTexts } from '../texts.ts';
 import { type Action, block, type Element, type Input } from './elements.ts';
 import { clean, markdown } from './markdown.ts';
 import type { PartOptions } from './parts.ts';
@@ -10,12 +9,12 @@ type Question = Extract<Part, { type: 'question' }>;
 
 /** Buttons; once one was pressed, an answer keeps the others, and what was asked keeps none. */
 export function drawChoices(choices: readonly Choice[], options: PartOptions): Element[] {
-  const { settled, kind, of, texts } = options;
+  const { settled, kind, of } = options;
   const further = kind === 'answer' || kind === 'calculation';
   if (settled && !further)
     return choices.length ? [block(choices.map((c) => `- ${markdown(c.label)}`).join('\r'))] : [];
   const open = choices.filter((c) => c.action !== settled?.action);
-  if (open.length > LIMITS.choiceButtons) return pickList(open, of, texts);
+  if (open.length > LIMITS.choiceButtons) return pickList(open, options);
   const buttons = open.map((choice) => button(choice, of));
   const short =
     buttons.length <= LIMITS.actionsInSet && buttons.every((b) => b.title.length <= LIMITS.shortTitle);
@@ -28,47 +27,54 @@ function button({ label, action }: Choice, of: string): Action {
     type: 'Action.Execute',
     title: clean(label).slice(0, LIMITS.buttonTitle).toWellFormed() || '…',
     verb: 'choose',
-    data: { press: 'choose', of, action, label },
+    data: { press: 'choose', of, action: clean(action), label: clean(label) },
     associatedInputs: 'none',
   };
 }
 
-function pickList(choices: readonly Choice[], of: string, texts: TeamsTexts): Element[] {
+function pickList(choices: readonly Choice[], options: PartOptions): Element[] {
+  const { texts, index: at } = options;
   const field: Input = {
     type: 'Input.ChoiceSet',
-    id: 'answer',
+    id: `answer-${at}`,
+    label: texts.choose,
     placeholder: texts.choose,
     isRequired: true,
     errorMessage: texts.choose,
     choices: choices.map((c) => ({
       title: clean(c.label) || '…',
-      value: JSON.stringify([c.action, c.label]),
+      value: JSON.stringify([clean(c.action), clean(c.label)]),
     })),
   };
-  return [field, sendButton('pick', of, texts)];
+  return [field, sendButton('pick', options)];
 }
 
-function sendButton(press: 'pick' | 'answer', of: string, texts: TeamsTexts): Element {
+function sendButton(press: 'pick' | 'answer', { of, index: at, texts }: PartOptions): Element {
   return {
     type: 'ActionSet',
-    actions: [{ type: 'Action.Execute', title: texts.send, verb: press, data: { press, of } }],
+    actions: [{ type: 'Action.Execute', title: texts.send, verb: press, data: { press, of, at } }],
   };
 }
 
+/** A field is labeled by the question itself, so that readers of the screen hear it. */
 export function drawQuestion(question: Question, options: PartOptions): Element[] {
   const { text, help, progress, input } = question;
-  const words = [
-    ...(progress ? [block(markdown(progress), { size: 'Small', isSubtle: true })] : []),
-    block(markdown(text), { weight: 'Bolder' }),
-    ...(help ? [block(markdown(help), { size: 'Small', isSubtle: true, spacing: 'Small' })] : []),
-  ];
-  if (input.kind === 'choice') return [...words, ...drawChoices(input.choices, options)];
-  if (options.settled) return words;
-  return [...words, ...fieldsOf(input.kind, options.texts), sendButton('answer', options.of, options.texts)];
+  const before = progress ? [block(markdown(progress), { size: 'Small', isSubtle: true })] : [];
+  const asked = block(markdown(text), { weight: 'Bolder' });
+  const hint = help ? [block(markdown(help), { size: 'Small', isSubtle: true, spacing: 'Small' })] : [];
+  if (input.kind === 'choice') return [...before, asked, ...hint, ...drawChoices(input.choices, options)];
+  if (options.settled) return [...before, asked, ...hint];
+  const fields = fieldsOf(input.kind, clean(text), options);
+  return [...before, ...fields, ...hint, sendButton('answer', options)];
 }
 
-function fieldsOf(kind: Exclude<Asked['kind'], 'choice'>, texts: TeamsTexts): Input[] {
-  const base = { id: 'answer', isRequired: true, errorMessage: texts.answer_here } as const;
+function fieldsOf(
+  kind: Exclude<Asked['kind'], 'choice'>,
+  question: string,
+  { texts, index }: PartOptions,
+): Input[] {
+  const label = question.trim() || texts.answer_here;
+  const base = { id: `answer-${index}`, label, isRequired: true, errorMessage: texts.answer_here } as const;
   const placeholder = texts.answer_here;
   switch (kind) {
     case 'date':
@@ -76,7 +82,7 @@ function fieldsOf(kind: Exclude<Asked['kind'], 'choice'>, texts: TeamsTexts): In
     case 'moment':
       return [
         { type: 'Input.Date', ...base },
-        { type: 'Input.Time', ...base, id: 'time' },
+        { type: 'Input.Time', ...base, id: `time-${index}`, label: texts.time },
       ];
     case 'number':
       return [{ type: 'Input.Number', ...base, placeholder }];

@@ -120,7 +120,7 @@ function drawPicture({ alt }: Of<'picture'>, { addresses, index }: PartOptions):
 
 function drawFile({ title, name }: Of<'file'>, { addresses, index, texts }: PartOptions): Element {
   const url = addresses?.[index];
-  if (!url) return block(markdown(fill(texts.file_without_link, { title, name })));
+  if (!url?.startsWith('http')) return block(markdown(fill(texts.file_without_link, { title, name })));
   const open = clean(fill(texts.file_open, { title })).slice(0, LIMITS.buttonTitle);
   return {
     type: 'Container',

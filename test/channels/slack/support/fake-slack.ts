@@ -106,6 +106,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const server = createServer(async (req, res) => {
     const raw = await readAll(req);
     const path = req.url ?? '/';
+    if (path.startsWith('/respond')) return takeResponse(req, raw, res);
     if (!path.startsWith('/api/')) return forward(path, req, raw, res);
     const method = path.slice(5).split('?')[0]!;
     const body = parseBody(req, raw);
@@ -131,6 +132,20 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     // Uploads go to where emulate listens; that is fine for tests on this computer.
     done(call, res, told);
   });
+
+  /** What is sent to a response address, checked as messages are. */
+  function takeResponse(req: IncomingMessage, raw: Buffer, res: ServerResponse): void {
+    const body = parseBody(req, raw);
+    const call: Call = { method: 'respond', body, answer: {} };
+    const failure = failures.get('respond')?.shift();
+    if (failure) {
+      calls.push(call);
+      res.writeHead(failure.status ?? 500);
+      return void res.end('expired_url');
+    }
+    const faults = body.blocks === undefined ? [] : faultsOf(MessageBlocks, body.blocks);
+    done(call, res, faults.length ? { ok: false, error: 'invalid_blocks', faults } : { ok: true });
+  }
 
   /** Noted once it is answered. */
   function done(call: Call, res: ServerResponse, told: Record<string, unknown>): void {

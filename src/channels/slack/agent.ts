@@ -1,0 +1,85 @@
+/** What belongs to Slack's agent view: suggested prompts, the status while working, the title of a thread. */
+import type { Message } from '../../assistant/message.ts';
+import type { Role } from '../../knowledge/schema.ts';
+import type { SlackContext } from './context.ts';
+import { isPrivate, type Place, placeOf } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { quietError } from './logger.ts';
+import { clean, cut } from './mrkdwn.ts';
+
+/** Most answers are there sooner: only whoever waits is told that something is being done. */
+const STATUS_AFTER_MS = 400;
+
+export interface Prompt {
+  title: string;
+  message: string;
+}
+
+/**
+ * At most four questions to begin with: this month's tasks for those who have them, then the general ones.
+ * @example promptsFor('test_administrator', ['Who signs?'], texts) // [{ title: 'Who signs?', message: 'Who signs?' }]
+ */
+export function promptsFor(
+  role: Role | undefined,
+  suggestions: readonly string[],
+  texts: { prompt_tasks: string },
+): Prompt[] {
+  const own = role === 'lea_coordinator' || role === 'site_coordinator' ? [texts.prompt_tasks] : [];
+  return [...new Set([...own, ...suggestions])]
+    .slice(0, LIMITS.suggestedPrompts)
+    .map((message) => ({ title: cut(message, LIMITS.buttonText), message }));
+}
+
+/** Shows that the answer is on its way when it takes a while, and names a new thread after its question. */
+export async function whileWorking<T>(
+  message: Message,
+  context: SlackContext,
+  options: { newThread: boolean },
+  work: () => Promise<T>,
+): Promise<T> {
+  const place = placeOf(message.conversation);
+  if (!place?.thread || !isPrivate(place.channel)) return work();
+  const timer = setTimeout(() => void setStatus(place, context), STATUS_AFTER_MS);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+    if (options.newThread) await setTitle(place, message.text, context);
+  }
+}
+
+async function setStatus(
+  { team, channel, thread }: Place,
+  { clientOf, texts, tools }: SlackContext,
+): Promise<void> {
+  await decorate(tools.log, async () => {
+    const client = await clientOf(team);
+    await client?.assistant.threads.setStatus({
+      channel_id: channel,
+      thread_ts: thread,
+      status: texts.working_on_it,
+    });
+  });
+}
+
+async function setTitle(
+  { team, channel, thread }: Place,
+  words: string,
+  { clientOf, tools }: SlackContext,
+): Promise<void> {
+  const title = cut(clean(words).replace(/\s+/g, ' '), LIMITS.threadTitle);
+  if (!title) return;
+  await decorate(tools.log, async () => {
+    const client = await clientOf(team);
+    await client?.assistant.threads.setTitle({ channel_id: channel, thread_ts: thread, title });
+  });
+}
+
+/** Ornaments: without them everything works. */
+export async function decorate(log: SlackContext['tools']['log'], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.debug({ channel: 'slack', error: quietError(error) }, 'an ornament was refused');
+  }
+}

@@ -1,0 +1,29 @@
+/** Effects of the hand-over skill: what becomes of tickets in the transaction that keeps the reply. */
+import type { Effect } from '../assistant/skill.ts';
+import type { EffectHandler } from '../records/store.ts';
+import { actAsAsker, type AskerAct } from './by-asker.ts';
+import type { Desk } from './desk.ts';
+import { type Opening, openTicket, TicketError } from './tickets.ts';
+
+export const TICKET = 'ticket';
+
+export const openEffect = (opening: Opening): Effect => ({ type: TICKET, opening });
+export const actEffect = (act: AskerAct): Effect => ({ type: TICKET, act });
+
+/**
+ * Handler of both. The skill has looked before; what somebody else did in between leaves the ticket as it is.
+ * @param desk known only once the store is open
+ */
+export function handleTicket(desk: () => Pick<Desk, 'context'>): EffectHandler {
+  return async (effect, { records, now }) => {
+    const context = desk().context(records, now);
+    const { opening, act } = effect as { opening?: Opening; act?: AskerAct };
+    if (opening) await openTicket(context, opening);
+    if (!act) return;
+    try {
+      await actAsAsker(context, act);
+    } catch (error) {
+      if (!(error instanceof TicketError) || error.fault === 'CHANGED') throw error;
+    }
+  };
+}

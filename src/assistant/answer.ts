@@ -8,6 +8,7 @@ import { type Choice, open, type Part, type Reply, type Source, text } from './r
 
 const MOST_DATES = 3;
 const MOST_RELATED = 3;
+const MOST_CONTACTS = 2;
 
 export interface AnswerContext {
   library: Library;
@@ -36,7 +37,7 @@ export function answerEntry(entry: Entry, context: AnswerContext): Reply {
   if (dates.length) parts.push({ type: 'facts', facts: dates });
   if (entry.steps.length) parts.push({ type: 'steps', items: entry.steps.map(fill) });
   if (entry.details.length) parts.push({ type: 'list', items: entry.details.map(fill) });
-  const contacts = contactFacts(entry, library, spoken);
+  const contacts = contactFacts(entry, library, spoken, context.role);
   if (contacts.length) parts.push({ type: 'facts', facts: contacts });
   if (entry.note) parts.push({ type: 'notice', level: 'info', text: fill(entry.note) });
   const caution = cautionOf(entry, library);
@@ -68,12 +69,17 @@ function dateFacts(entry: Entry, today: string) {
     });
 }
 
-/** Contacts named by the entry, with their ways, unless the answer already holds them. */
-function contactFacts(entry: Entry, library: Library, spoken: string) {
-  return entry.contacts.slice(0, 2).flatMap((id) => {
-    const c = library.contact(id);
-    if (!c) return [];
+/**
+ * Contacts named by the entry that serve the role, with their ways, unless the answer already holds them. Where none
+ * of them does, the role's own next step is named: a test administrator does not call the Success Agent.
+ */
+function contactFacts(entry: Entry, library: Library, spoken: string, role?: Role) {
+  const named = entry.contacts.flatMap((id) => library.contact(id) ?? []);
+  const own = named.filter((c) => !role || c.for_roles.length === 0 || c.for_roles.includes(role));
+  const next = role && named.length > 0 && own.length === 0 ? library.contactFor(role) : undefined;
+  return [...own, ...(next ? [next] : [])].slice(0, MOST_CONTACTS).flatMap((c) => {
     const ways = c.ways.filter((w) => !spoken.includes(w.value)).map((w) => w.value);
+    if (c === next) return spoken.includes(c.name) ? [] : [{ label: 'For your role, ask', value: c.name }];
     return ways.length ? [{ label: c.name, value: ways.slice(0, 3).join(', ') }] : [];
   });
 }

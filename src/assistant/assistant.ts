@@ -87,7 +87,7 @@ export function createAssistant(
  * A question in the middle of a dialogue that an entry answers is one like any other.
  */
 function wordsToKeep(turn: Turn, before: ConversationState, reply: Reply, world: World): string {
-  if (guardOf(turn.text, world.intents.guards)) return '';
+  if (guardOf(turn.text, world.intents.guards, world.isName)) return '';
   if (before.dialogue && !reply.subject?.startsWith('entry:')) return '';
   return masked(turn.text);
 }

@@ -1,8 +1,8 @@
 /** The conversation: one message and what is remembered go in, a reply and what to remember come out. */
 
+import { masked } from '../escalation/mask.ts';
 import { ROLES, type Role } from '../knowledge/schema.ts';
 import type { Candidate } from '../search/understanding.ts';
-import { masked } from '../escalation/mask.ts';
 import { answerEntry, shortAnswer } from './answer.ts';
 import { fitReply } from './fit.ts';
 import { guardOf } from './guard.ts';
@@ -16,6 +16,7 @@ import { idOf, type World } from './world.ts';
 const MOST_CHOICES = 4;
 /** A further candidate is worth naming from this share of the first one's score on. */
 const LIKELY_SHARE = 0.5;
+const KNOWN_BETTER_FROM = 0.93;
 /** A dialogue is left for another question only when that is recognised as surely as this. */
 const INTERRUPT_FROM = 0.6;
 
@@ -53,7 +54,7 @@ function withRole(original: Turn, said: Turn, role: Role | undefined): Turn {
 async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome> {
   const { state, message } = turn;
   if (message.action) return press(turn, message.action, world, skills);
-  const guard = guardOf(turn.text, world.intents.guards);
+  const guard = guardOf(turn.text, world.intents.guards, world.isName);
   const dialogue = state.dialogue && skills.get(state.dialogue.skill);
   if (guard && !dialogue?.permits?.(guard, state.dialogue?.data)) {
     const refused = await start(turn, `intent:${guard}`, world, skills);
@@ -98,6 +99,11 @@ async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome
   return fresh(turn, world, skills);
 }
 
+/** "What does LEA preview mean": an entry that is meant for sure goes before the meaning of one word in it. */
+function knownBetter(turn: Turn): boolean {
+  return turn.understood.verdict === 'sure' && turn.understood.probability >= KNOWN_BETTER_FROM;
+}
+
 /** An aside inside a dialogue is answered without offering other ways to go. */
 function lean(parts: Part[]): Part[] {
   return parts.filter((p) => p.type !== 'choices');
@@ -113,7 +119,8 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
       return remember(turn, await start(turn, subject, world, skills), { key: subject, probability: 1 });
   }
   const terms = askedTerms(turn.text, world, turn.state.last?.subject?.startsWith('term:'));
-  if (terms.length) return remember(turn, await start(turn, 'intent:meaning', world, skills), undefined);
+  if (terms.length && !knownBetter(turn))
+    return remember(turn, await start(turn, 'intent:meaning', world, skills), undefined);
 
   const { understood } = turn;
   const [best] = understood.candidates;
@@ -127,6 +134,9 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
     return remember(turn, { ...outcome, reply }, sureOf(turn));
   }
   if (understood.verdict === 'choices') {
+    // Where the likeliest is something the documents do not hold, offering entries would only lead astray.
+    if (best && world.isSilent(best.key, turn.today))
+      return remember(turn, await start(turn, best.key, world, skills), sureOf(turn));
     const options = choicesFrom(understood.candidates, world, turn.today);
     if (options.length >= 2) return remember(turn, { reply: offer(options, world) }, undefined);
     if (options.length === 1 && best)

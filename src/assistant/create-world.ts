@@ -74,8 +74,9 @@ export function createWorld(options: WorldOptions = {}): World {
 export function assembleWorld({ knowledge, intents, others, rules, index }: Compiled, fitted: Fitted): World {
   const library = createLibrary(knowledge);
   const facts = factsOf(library);
+  const ranker = createRanker(index, fitted.shares);
   const understander = createUnderstander(
-    createRanker(index, fitted.shares),
+    ranker,
     createFacetFinder(intents.vocabulary.facets),
     facts,
     fitted,
@@ -94,6 +95,7 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
     intentsById,
     ruleIntents: rules,
     understander,
+    isName: ranker.isName,
     exact,
     suggestions: lines('suggestions'),
     abilities: lines('abilities'),
@@ -120,6 +122,11 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
     skillOf: (subject) => {
       const kind = subject.slice(0, subject.indexOf(':'));
       return kind === 'intent' ? (intentsById.get(idOf(subject))?.skill ?? '') : kind;
+    },
+    isSilent: (subject, today) => {
+      if (subject.startsWith('entry:')) return library.entry(idOf(subject), today)?.outcome !== 'answer';
+      const intent = intentsById.get(idOf(subject));
+      return !!intent && (intent.hand_over || intent.skill === 'say');
     },
     kin: (a, b) => areKin(facts, a, b),
     titleOf: (subject, today) =>

@@ -7,16 +7,28 @@ const compiled = new WeakMap<readonly Guard[], { intent: string; patterns: RegEx
 
 /**
  * The intent that must answer a message whatever else it says, or undefined.
- * @example guardOf('my password is Tiger22', guards) // 'declined-credentials'
+ * @param isName whether a word is a name: two of them side by side stand as `person` in the patterns
+ * @example guardOf('my password is Tiger22', guards, () => false) // 'declined-credentials'
  */
-export function guardOf(message: string, guards: readonly Guard[]): string | undefined {
+export function guardOf(
+  message: string,
+  guards: readonly Guard[],
+  isName: (word: string) => boolean,
+): string | undefined {
   let list = compiled.get(guards);
   if (!list) {
     list = guards.map((g) => ({ intent: g.intent, patterns: g.patterns.map((p) => new RegExp(p, 'iu')) }));
     compiled.set(guards, list);
   }
-  const plain = plainText(message);
+  const plain = withPersons(plainText(message), isName);
   return list.find((g) => g.patterns.some((p) => p.test(plain)))?.intent;
+}
+
+/** `withPersons('is emma chen exempt', isName)` is `'is person exempt'`. */
+function withPersons(plain: string, isName: (word: string) => boolean): string {
+  return plain.replace(/\b(\p{L}{3,}) (\p{L}{3,})(?='s\b|s\b|\b)/gu, (both, first: string, last: string) =>
+    isName(first) && isName(last) ? 'person' : both,
+  );
 }
 
 /**

@@ -15,6 +15,8 @@ export interface ConversationState {
   last?: { text: string; subject?: string; facets: Facets; why?: Why };
   /** Choices on the table, so that "2" or a typed label picks one. */
   offered?: Choice[];
+  /** Where the person works, once they said so. */
+  place?: { lea?: string; school?: string };
   /** Role question under way: the subject to answer once the role is known. */
   roleFor?: string;
 }

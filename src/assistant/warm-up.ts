@@ -21,7 +21,13 @@ export async function warmUp(world: World, at: string): Promise<number> {
   const step = Math.max(1, Math.floor(all.length / QUESTIONS));
   const picked = all.filter((_, i) => i % step === 0).slice(0, QUESTIONS);
   for (const [i, text] of picked.entries()) {
-    await assistant.reply({ id: `warm-up-${i}`, conversation: `warm-up-${i >> 1}`, person: { id: '' }, text, at });
+    await assistant.reply({
+      id: `warm-up-${i}`,
+      conversation: `warm-up-${i >> 1}`,
+      person: { id: '' },
+      text,
+      at,
+    });
     await nextTurn();
   }
   return picked.length;

@@ -30,8 +30,12 @@ export interface World {
   datesAhead(from: string, until: string): DatedThing[];
   /** Asks for the role before a subject is answered. */
   askRole(subject: string): Outcome;
+  /** Whether a word is a name of a person or place, and no word of the field. */
+  isName(word: string): boolean;
   /** Whole messages that mean one thing: bare text → subject. */
   exact: ReadonlyMap<string, string>;
+  /** Whether a subject is one that the documents do not hold, or that is declined. */
+  isSilent(subject: string, today: string): boolean;
   /** Id of the skill that acts on a subject. */
   skillOf(subject: string): string;
   /** Title of a subject, for choices. */

@@ -6,6 +6,8 @@ export interface English {
   rarity(word: string): number;
   /** Whether the word is among the 20,000 commonest. */
   isCommon(word: string): boolean;
+  /** Whether the word is written with a capital in running English: "emma", "ortega", "boston". */
+  isName(word: string): boolean;
 }
 
 /** Words by falling frequency, one a line, and the count of each: two values, quickly written and read back. */
@@ -25,7 +27,7 @@ export function readFrequencies(): Frequencies {
   }[];
   const kept = list.slice(0, KEPT);
   return {
-    words: kept.map(({ word }) => word.toLowerCase()).join('\n'),
+    words: kept.map(({ word }) => word).join('\n'),
     counts: Uint32Array.from(kept, ({ count }) => count),
   };
 }
@@ -38,8 +40,12 @@ export function createEnglish({ words, counts }: Frequencies): English {
   const top = Math.log((counts[0] ?? 1) + 1);
   /** Word → its first place; "Polish" and "polish" share one. */
   const places = new Map<string, number>();
-  words.split('\n').forEach((word, place) => {
-    if (!places.has(word)) places.set(word, place);
+  const names = new Set<string>();
+  words.split('\n').forEach((written, place) => {
+    const word = written.toLowerCase();
+    if (places.has(word)) return;
+    places.set(word, place);
+    if (written !== word && word.length > 2) names.add(word);
   });
   return {
     rarity(word) {
@@ -47,5 +53,6 @@ export function createEnglish({ words, counts }: Frequencies): English {
       return place === undefined ? 1 : 1 - Math.log(counts[place]! + 1) / top;
     },
     isCommon: (word) => (places.get(word) ?? COMMON) < COMMON,
+    isName: (word) => names.has(word),
   };
 }

@@ -28,12 +28,16 @@ export interface Ranker {
   /** @param boost added to a subject's score: what the named facets, the role and the date say */
   rank(text: string, boost?: (key: string) => number): Ranking;
   read(text: string): Reading;
+  /** Whether a word is no word of the knowledge, nor a slip of one, and a name in English or no English word. */
+  isName(word: string): boolean;
   /** How much a word (its stem) says, 0 to about 1. */
   weigh(stem: string): number;
 }
 
 const MATCH_SHARE = 10;
 const KEPT = 12;
+/** A word that stands this often in the knowledge is one of the field's, even if it is a name elsewhere. */
+const FIELD_WORD_FROM = 4;
 /** How many of the best are looked at closely. */
 const LOOKED_AT = 24;
 /** How many postings a question may touch before common features only refine the candidates found so far. */
@@ -172,7 +176,15 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
     }
   }
 
-  return { rank, weigh, read: (text) => read(text, concepts, spelling) };
+  return {
+    rank,
+    weigh,
+    read: (text) => read(text, concepts, spelling),
+    isName: (word) =>
+      (vocabulary.get(word) ?? 0) < FIELD_WORD_FROM &&
+      (english.isName(word) ||
+        (english.rarity(word) === 1 && !/\d/.test(word) && spelling.correct(word) === word)),
+  };
 }
 
 interface Met {

@@ -2,6 +2,7 @@
 import type { Skill } from '../skill.ts';
 import type { World } from '../world.ts';
 import { formSkills } from './form.ts';
+import { handOverSkill } from './hand-over.ts';
 import { nameSkills } from './names.ts';
 import { ruleSkill } from './rule.ts';
 import { talkSkills } from './talk.ts';
@@ -14,5 +15,6 @@ export function allSkills(world: World): Skill[] {
     ...nameSkills(world),
     ...formSkills(world),
     ruleSkill(world),
+    handOverSkill(world),
   ];
 }

@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 const MOST_TERMS = 4;
 /** Words that ask for a meaning or say nothing: what is left must be short forms. */
 const ASKING = new Set(
-  'what whats is are does do a an the mean means meaning stand stands for of define definition acronym abbreviation abbreviations acronyms initialism initialisms short full form name spell out explain and or vs versus between difference refer refers to in caaspp testing paperwork letters whos who it this that term called please tell me again again ok so how about i see saw when document checklist email says'.split(
+  'what whats is are does do a an the mean means meaning stand stands for of define definition acronym abbreviation abbreviations acronyms initialism initialisms short full spell out explain and or vs versus between difference refer refers to in caaspp testing paperwork letters whos who it this that term called please tell me again again ok so how about i see saw when document checklist email says'.split(
     ' ',
   ),
 );
@@ -17,7 +17,7 @@ const MEANING =
   /\b(mean|means|meaning|stands? for|short for|acronym|abbreviation|initialism|spell(ed)? out|full (form|name)|refers? to|define|definition)\b/i;
 
 const WHAT_IS_IT = /\bwhat(?:'s| is|s| are) (?:it|that|this|those|they)\b/i;
-const PLAIN_NOUNS = new Set(['code', 'number', 'form', 'system', 'report', 'test', 'thing', 'acronym']);
+const PLAIN_NOUNS = new Set(['code', 'system', 'thing', 'acronym', 'abbreviation']);
 /** With more words than this beside it, a short form is not what is asked about. */
 const MOST_OTHER_WORDS = 6;
 
@@ -27,11 +27,13 @@ export function askedTerms(message: string, world: World, follows = false): Term
   const found = new Map<string, Term>();
   const rest: string[] = [];
   for (let i = 0; i < all.length; i++) {
-    const two = `${all[i]} ${all[i + 1] ?? ''}`;
-    const term =
-      world.library.terms.get(two) ??
-      world.library.terms.get(all[i]!) ??
-      world.library.terms.get(all[i]!.replace(/s$/, ''));
+    const pair = world.library.terms.get(`${all[i]} ${all[i + 1] ?? ''}`);
+    if (pair) {
+      found.set(pair.short, pair);
+      i++;
+      continue;
+    }
+    const term = world.library.terms.get(all[i]!) ?? world.library.terms.get(all[i]!.replace(/s$/, ''));
     if (term && !(ASKING.has(all[i]!) && all[i] !== 'caaspp')) found.set(term.short, term);
     else if (!ASKING.has(all[i]!)) rest.push(all[i]!);
   }

@@ -1,21 +1,19 @@
 /** The conversation: one message and what is remembered go in, a reply and what to remember come out. */
 
-import { masked } from '../escalation/mask.ts';
 import { ROLES, type Role } from '../knowledge/schema.ts';
-import type { Candidate } from '../search/understanding.ts';
-import { answerEntry, shortAnswer } from './answer.ts';
+import { alternative, withAlternative } from './alternative.ts';
+import { answerEntry } from './answer.ts';
+import { bare, choicesFrom, choicesOf, offer, pickOffered, withButton } from './choices.ts';
 import { fitReply } from './fit.ts';
 import { guardOf } from './guard.ts';
 import { handOverParts, sayRole } from './hand-over.ts';
-import { type Choice, open, type Part, type Reply, text } from './reply.ts';
+import { remember, sureOf } from './remember.ts';
+import { type Part, text } from './reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
 import { askedTerms } from './skills/names.ts';
 import type { RuleSkill } from './skills/rule.ts';
 import { idOf, type World } from './world.ts';
 
-const MOST_CHOICES = 4;
-/** A further candidate is worth naming from this share of the first one's score on. */
-const LIKELY_SHARE = 0.5;
 const KNOWN_BETTER_FROM = 0.93;
 /** A dialogue is left for another question only when that is recognised as surely as this. */
 const INTERRUPT_FROM = 0.6;
@@ -116,11 +114,14 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
   for (const skill of skills.values()) {
     const subject = skill.opens?.(turn);
     if (subject)
-      return remember(turn, await start(turn, subject, world, skills), { key: subject, probability: 1 });
+      return remember(turn, world, await start(turn, subject, world, skills), {
+        key: subject,
+        probability: 1,
+      });
   }
   const terms = askedTerms(turn.text, world, turn.state.last?.subject?.startsWith('term:'));
   if (terms.length && !knownBetter(turn))
-    return remember(turn, await start(turn, 'intent:meaning', world, skills), undefined);
+    return remember(turn, world, await start(turn, 'intent:meaning', world, skills), undefined);
 
   const { understood } = turn;
   const [best] = understood.candidates;
@@ -131,18 +132,18 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
     const outcome = await start(turn, key, world, skills);
     const beside = understood.verdict === 'answer' ? alternative(turn, outcome.reply, world) : [];
     const reply = beside.length ? withAlternative(outcome.reply, beside) : outcome.reply;
-    return remember(turn, { ...outcome, reply }, sureOf(turn));
+    return remember(turn, world, { ...outcome, reply }, sureOf(turn));
   }
   if (understood.verdict === 'choices') {
     // Where the likeliest is something the documents do not hold, offering entries would only lead astray.
     if (best && world.isSilent(best.key, turn.today))
-      return remember(turn, await start(turn, best.key, world, skills), sureOf(turn));
+      return remember(turn, world, await start(turn, best.key, world, skills), sureOf(turn));
     const options = choicesFrom(understood.candidates, world, turn.today);
-    if (options.length >= 2) return remember(turn, { reply: offer(options, world) }, undefined);
+    if (options.length >= 2) return remember(turn, world, { reply: offer(options, world) }, undefined);
     if (options.length === 1 && best)
-      return remember(turn, await start(turn, best.key, world, skills), sureOf(turn));
+      return remember(turn, world, await start(turn, best.key, world, skills), sureOf(turn));
   }
-  return remember(turn, handOver(turn, world), undefined);
+  return remember(turn, world, handOver(turn, world), undefined);
 }
 
 /** Runs what a subject stands for: an entry is answered, everything else has its skill. */
@@ -175,21 +176,11 @@ function rulesOf(skills: Skills): RuleSkill | undefined {
   return skill && 'recogniser' in skill ? (skill as RuleSkill) : undefined;
 }
 
-/** The general answer with the offer to work it out for one's own case. */
-function withButton(reply: Reply, button: Choice | undefined): Reply {
-  if (!button || reply.kind !== 'answer') return reply;
-  const at = reply.parts.findIndex((p) => p.type === 'choices');
-  const old = reply.parts[at];
-  if (old?.type === 'choices')
-    return { ...reply, parts: reply.parts.with(at, { ...old, choices: [button, ...old.choices] }) };
-  return { ...reply, parts: [...reply.parts, { type: 'choices', choices: [button] }] };
-}
-
 async function press(turn: Turn, action: string, world: World, skills: Skills): Promise<Outcome> {
   const [verb = '', rest = ''] = splitOnce(action);
   if (verb === 'open')
-    return remember(turn, await start(turn, rest, world, skills), { key: rest, probability: 1 });
-  if (verb === 'none') return remember(turn, handOver(turn, world), undefined);
+    return remember(turn, world, await start(turn, rest, world, skills), { key: rest, probability: 1 });
+  if (verb === 'none') return remember(turn, world, handOver(turn, world), undefined);
   if (verb === 'say') {
     const spoken = world.turnFor({ ...turn.message, action: undefined, text: rest }, turn.state);
     return decide(spoken, world, skills);
@@ -199,7 +190,7 @@ async function press(turn: Turn, action: string, world: World, skills: Skills): 
     const subject = turn.state.roleFor;
     const named = withRole(turn, { ...turn }, role);
     if (subject) {
-      const outcome = remember(named, await start(named, subject, world, skills), {
+      const outcome = remember(named, world, await start(named, subject, world, skills), {
         key: subject,
         probability: 1,
       });
@@ -244,119 +235,4 @@ function handOver(turn: Turn, world: World): Outcome {
     ? [text(voice.no_answer ?? ''), ...handOverParts({ library: world.library, voice, role: turn.role })]
     : [text(voice.unclear ?? ''), ...handOverParts({ library: world.library, voice, role: turn.role })];
   return { reply: { kind: 'escalate', parts } };
-}
-
-function offer(options: Choice[], world: World): Reply {
-  const { voice } = world.intents;
-  return {
-    kind: 'choices',
-    parts: [
-      text(voice.not_sure ?? ''),
-      { type: 'choices', choices: [...options, { label: voice.none_of_these ?? '', action: 'none:' }] },
-    ],
-  };
-}
-
-function choicesFrom(candidates: readonly Candidate[], world: World, today: string): Choice[] {
-  const likely = candidates.filter((c) => c.score >= LIKELY_SHARE * candidates[0]!.score);
-  const titles = new Set<string>();
-  return likely
-    .flatMap((c) => {
-      const title = world.titleOf(c.key, today);
-      if (!title || titles.has(title)) return [];
-      titles.add(title);
-      return [open(title, c.key)];
-    })
-    .slice(0, MOST_CHOICES);
-}
-
-function sureOf(turn: Turn): { key: string; probability: number } | undefined {
-  const [best] = turn.understood.candidates;
-  return best && { key: best.key, probability: turn.understood.probability };
-}
-
-/** The short answer of the next likeliest entry, where the first is not sure enough to stand alone. */
-function alternative(turn: Turn, reply: Reply, world: World): Part[] {
-  if (reply.kind !== 'answer' || !reply.subject?.startsWith('entry:')) return [];
-  const [first, ...rest] = turn.understood.candidates;
-  const second = rest.find((c) => c.key.startsWith('entry:') && !world.kin(first!.key, c.key));
-  if (!second || second.score < LIKELY_SHARE * first!.score) return [];
-  const entry = world.library.entry(idOf(second.key), turn.today);
-  if (entry?.outcome !== 'answer' || (entry.ask_role && !turn.role)) return [];
-  const said = (world.intents.voice.if_meant ?? '{title}: {answer}')
-    .replace('{title}', entry.title)
-    .replace('{answer}', shortAnswer(entry, { today: turn.today, role: turn.role }));
-  return [text(said), { type: 'sources', sources: world.sources(entry.sources.slice(0, 1)) }];
-}
-
-/** The alternative stands before what could be asked besides, so that it is read. */
-function withAlternative(reply: Reply, beside: Part[]): Reply {
-  const at = reply.parts.findIndex((p) => p.type === 'choices');
-  const parts = at < 0 ? [...reply.parts, ...beside] : reply.parts.toSpliced(at, 0, ...beside);
-  return { ...reply, parts };
-}
-
-/** Keeps what was asked and answered, for follow-ups and "why". */
-function remember(
-  turn: Turn,
-  outcome: Outcome,
-  best: { key: string; probability: number } | undefined,
-): Outcome {
-  const { understood } = turn;
-  const title = best && turn.text ? best.key : undefined;
-  return {
-    ...outcome,
-    reply: { ...outcome.reply, ...(best ? { confidence: best.probability } : {}) },
-    state: {
-      last: {
-        text: masked(
-          understood.followUp
-            ? `${turn.state.last?.text ?? ''} ${turn.text}`.trim().slice(-400)
-            : turn.text.slice(0, 400),
-        ),
-        facets: understood.facets,
-        ...(outcome.reply.subject ? { subject: outcome.reply.subject } : {}),
-        ...(best && title
-          ? {
-              why: {
-                subject: best.key,
-                title,
-                confidence: best.probability,
-                today: turn.today,
-                runnerUp: understood.candidates.find((c) => c.key !== best.key)?.key,
-              },
-            }
-          : {}),
-      },
-      ...outcome.state,
-    },
-  };
-}
-
-/** A number or a label among the choices on the table. */
-function pickOffered(message: string, offered: readonly Choice[] | undefined): Choice | undefined {
-  if (!offered?.length) return undefined;
-  const number = message.trim().match(/^#?(\d{1,2})[.)]?$/);
-  if (number) return offered[Number(number[1]) - 1];
-  const plain = bare(message);
-  return offered.find((c) => bare(c.label) === plain);
-}
-
-function choicesOf(reply: Reply): Choice[] {
-  return reply.parts.flatMap((p) =>
-    p.type === 'choices'
-      ? p.choices
-      : p.type === 'question' && p.input.kind === 'choice'
-        ? p.input.choices
-        : [],
-  );
-}
-
-/** A message without its punctuation and case, to compare whole messages. */
-export function bare(message: string): string {
-  return message
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -20,7 +20,7 @@ import {
 } from '../search/subjects.ts';
 import { areKin, createUnderstander, type Fitted, type Understanding } from '../search/understanding.ts';
 import { saySources } from './answer.ts';
-import { bare } from './converse.ts';
+import { bare } from './choices.ts';
 import { sayRole } from './hand-over.ts';
 import { type Intents, loadIntents } from './intents.ts';
 import { others as everythingElse } from './others.ts';

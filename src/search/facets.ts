@@ -49,9 +49,9 @@ export function createFacetFinder(data: FacetData): FacetFinder {
       const self = foundRoles.find((m) => claims(plain, m.at, m.length));
       if (self) facets.self = self.value as Role;
       const month = Number(today.slice(5, 7));
-      if (/\bthis month|\bmonth'?s\b|right now in|\bcurrent month/i.test(text)) facets.months.push(month);
-      else if (/\bnext month/i.test(text)) facets.months.push((month % 12) + 1);
-      else if (/\blast month/i.test(text)) facets.months.push(((month + 10) % 12) + 1);
+      if (/\bnext months?\b/i.test(text)) facets.months.push((month % 12) + 1);
+      else if (/\blast month\b/i.test(text)) facets.months.push(((month + 10) % 12) + 1);
+      else if (/\b(this|current) month\b|\bthis month's\b/i.test(text)) facets.months.push(month);
       return facets;
     },
   };

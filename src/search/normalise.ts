@@ -100,7 +100,8 @@ export function words(text: string): string[] {
   const found: string[] = [];
   for (const [word] of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
     if (word.length > LONGEST_WORD) continue;
-    const open = CONTRACTIONS[word];
+    // "constructor" is a word, and no contraction.
+    const open = Object.hasOwn(CONTRACTIONS, word) ? CONTRACTIONS[word] : undefined;
     if (open) found.push(...open.split(' '));
     else found.push(word);
     if (found.length >= LONGEST_MESSAGE_WORDS) break;

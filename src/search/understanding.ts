@@ -86,6 +86,7 @@ const FOLLOW_UP =
 const POINTING =
   /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
 const SHORT_FOLLOW_UP = 12;
+const BARE_FOLLOW_UP = 5;
 /** How much more a test or month counts that a follow-up names. */
 const FOLLOW_UP_STRESS = 4;
 
@@ -164,7 +165,11 @@ export function createUnderstander(
     const who = facets.self ?? role;
     let best = look(message, facets, who);
     let followUp = false;
-    if (last && isFollowUp(message, best.probability)) {
+    if (
+      last &&
+      isFollowUp(message, best.amongTwo < fitted.answerFrom) &&
+      !standsAlone(message, best.probability)
+    ) {
       const merged = merge(facets, last.facets);
       const topic = last.subject && factsOf(last.subject)?.topic;
       const joined = look(`${withoutFacets(last.text, facets, finder, today)} ${message}`, merged, who, {
@@ -196,12 +201,19 @@ function verdictOf(alone: number, amongTwo: number, fitted: Fitted): Understandi
   return amongTwo >= fitted.choicesFrom ? 'choices' : 'unknown';
 }
 
-function isFollowUp(message: string, alone: number): boolean {
+/** @param lost whether the message says nothing certain by itself */
+function isFollowUp(message: string, lost: boolean): boolean {
   const count = words(message).length;
   if (count === 0) return false;
-  if (FOLLOW_UP.test(message) && count <= 12) return true;
-  if (count <= SHORT_FOLLOW_UP && POINTING.test(message)) return true;
-  return count <= 5 && alone < 0.8;
+  if (FOLLOW_UP.test(message) && count <= SHORT_FOLLOW_UP) return true;
+  if (POINTING.test(message) && count <= SHORT_FOLLOW_UP) return true;
+  return count <= BARE_FOLLOW_UP && lost;
+}
+
+/** A question that is understood for sure by itself needs no turn before; one that points ("it", "they") nearly always does. */
+function standsAlone(message: string, probability: number): boolean {
+  const needed = POINTING.test(message) ? 0.97 : 0.9;
+  return probability >= needed && words(message).length >= BARE_FOLLOW_UP - 1;
 }
 
 /** The facets of now, filled in from before where now names none. */

@@ -9,12 +9,14 @@ import type { AdaptiveCard } from './card/elements.ts';
 import type { Pressed } from './card/press.ts';
 import { type Activity, personOf, toConversation, wordsOf } from './incoming.ts';
 import type { Post } from './post.ts';
+import type { KeptReferences } from './reference.ts';
 import { createRepeats } from './repeats.ts';
 import type { TeamsTexts } from './texts.ts';
 
 export interface DialogueOptions {
   tools: ChannelTools;
   post: Post;
+  references: KeptReferences;
   texts: TeamsTexts;
   /** The card of a reply as it is after a press. */
   drawSettled(reply: Reply, conversation: string, of: string, settled: Settled): Promise<AdaptiveCard>;
@@ -40,7 +42,14 @@ export interface Dialogue {
   press(activity: Activity, pressed: Pressed): Promise<AfterPress>;
 }
 
-export function createDialogue({ tools, post, texts, drawSettled, replyTo }: DialogueOptions): Dialogue {
+export function createDialogue({
+  tools,
+  post,
+  references,
+  texts,
+  drawSettled,
+  replyTo,
+}: DialogueOptions): Dialogue {
   const { assistant, store, log, now } = tools;
   const firstId = createRepeats();
 
@@ -57,8 +66,10 @@ export function createDialogue({ tools, post, texts, drawSettled, replyTo }: Dia
     const person = await personBehind(activity);
     const of = message.id;
     const payload = (reply: Reply) => ({ reply, of, answers: true });
-    const { reply, repeated } = await assistant.answer({ ...message, conversation, person, at: now() }, (r) =>
-      post.effects(conversation, payload(r)),
+    const way = references.effects(activity);
+    const { reply, repeated } = await assistant.answer(
+      { ...message, conversation, person, at: now() },
+      (r) => [...way, ...post.effects(conversation, payload(r))],
     );
     if (repeated) return;
     post.go(conversation, payload(reply));

@@ -15,6 +15,10 @@ export interface EndpointOptions {
   bot: TeamsBot;
   log: Log;
   typing(activity: Activity): Promise<void>;
+  /** Says that the answer will follow, for work that takes longer than Bot Service waits. */
+  stillWorking(activity: Activity): Promise<void>;
+  /** Milliseconds until then. */
+  answerWithin?: number;
 }
 
 export interface Endpoint {
@@ -25,7 +29,8 @@ export interface Endpoint {
 
 type SdkActivity = Parameters<CloudAdapter['processActivityDirect']>[1];
 
-export function messagesRoute({ teams, identity, bot, log, typing }: EndpointOptions): Endpoint {
+export function messagesRoute(options: EndpointOptions): Endpoint {
+  const { teams, identity, bot, log, typing, stillWorking, answerWithin = LIMITS.answerWithin } = options;
   const adapter = new CloudAdapter(identity.authentication);
   const underWay = new Set<Promise<unknown>>();
 
@@ -62,12 +67,16 @@ export function messagesRoute({ teams, identity, bot, log, typing }: EndpointOpt
       clearTimeout(soon);
       underWay.delete(work);
     });
-    const late = later();
+    const late = later(answerWithin);
     const response = await Promise.race([done, late.comes]).finally(late.cancel);
     if (response === LATE) {
       done.catch((error) =>
         log.error({ channel: 'teams', err: error }, 'an activity failed after it was acknowledged'),
       );
+      if (activity.type === 'message' || activity.type === 'invoke')
+        stillWorking(activity).catch((error) =>
+          log.debug({ channel: 'teams', err: error }, 'a word was not sent'),
+        );
       res.status(activity.type === 'invoke' ? 202 : 200).end();
       return;
     }
@@ -98,10 +107,10 @@ export function messagesRoute({ teams, identity, bot, log, typing }: EndpointOpt
 
 const LATE = Symbol('late');
 
-function later() {
+function later(ms: number) {
   let timer: NodeJS.Timeout | undefined;
   const comes = new Promise<typeof LATE>((resolve) => {
-    timer = setTimeout(() => resolve(LATE), LIMITS.answerWithin);
+    timer = setTimeout(() => resolve(LATE), ms);
   });
   return { comes, cancel: () => clearTimeout(timer) };
 }

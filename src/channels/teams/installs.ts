@@ -3,7 +3,7 @@ import type { ChannelTools } from '../channel.ts';
 import type { Connector } from './connector.ts';
 import { type Activity, personOf, scopeOf, toConversation } from './incoming.ts';
 import type { Post } from './post.ts';
-import type { KeptReferences } from './reference.ts';
+import { type KeptReferences, referenceOf } from './reference.ts';
 import type { TeamsTexts } from './texts.ts';
 import { welcomeReply } from './welcome.ts';
 
@@ -17,7 +17,7 @@ export interface InstallsOptions {
 }
 
 export interface Installs {
-  /** With every activity: the way back is kept anew, and people are known from their first message on. */
+  /** With every message: people are known from their first one on. */
   meet(activity: Activity): Promise<void>;
   installed(activity: Activity): Promise<void>;
   removed(activity: Activity): Promise<void>;
@@ -43,7 +43,7 @@ export function createInstalls(options: InstallsOptions): Installs {
     const profile = await store.people.get(person.id);
     if (profile?.email) return;
     if (!profile) await store.people.save({ ...person, channel: 'teams' }, Date.now());
-    const reference = await references.find(toConversation(activity.conversation?.id ?? ''));
+    const reference = referenceOf(activity);
     const user = activity.from?.id;
     if (!reference || !user) return;
     connector
@@ -58,7 +58,6 @@ export function createInstalls(options: InstallsOptions): Installs {
 
   return {
     async meet(activity) {
-      await references.save(activity);
       await know(activity);
     },
     async installed(activity) {
@@ -79,7 +78,7 @@ export function createInstalls(options: InstallsOptions): Installs {
       await references.markDead(conversation, 'uninstalled');
     },
     async typing(activity) {
-      const reference = await references.find(toConversation(activity.conversation?.id ?? ''));
+      const reference = referenceOf(activity);
       if (reference) await connector.send(reference, { type: 'typing' });
     },
   };

@@ -10,8 +10,10 @@ export const LIMITS = {
   actionsInSet: 6,
   /** Choices that are buttons; more become a list to pick from. */
   choiceButtons: 6,
-  /** Characters of a button; Teams cuts longer ones without a sign, at about this width. */
+  /** Characters of a button. */
   buttonTitle: 120,
+  /** Characters that a button shows in a card of usual width; the rest would be cut without a sign. */
+  wideTitle: 42,
   /** Buttons with titles this short stand side by side. */
   shortTitle: 18,
   /** Characters of the line shown in notifications and the list of chats. */

@@ -1,5 +1,7 @@
 /** The way back into a conversation, kept as plain JSON. */
 import * as z from 'zod';
+import type { Effect } from '../../assistant/skill.ts';
+import { keepReference } from '../../escalation/delivery/keep-reference.ts';
 import type { References } from '../../records/people.ts';
 import { type Activity, fromConversation, personOf, scopeOf, tenantOf, toConversation } from './incoming.ts';
 
@@ -25,8 +27,18 @@ export function referenceOf(activity: Activity): Reference | undefined {
   };
 }
 
+function toKeep(activity: Activity) {
+  const data = referenceOf(activity);
+  if (!data) return undefined;
+  const person = data.scope === 'personal' ? personOf(activity)?.id : undefined;
+  return { conversation: toConversation(data.conversation), channel: 'teams', person, data };
+}
+
 export interface KeptReferences {
-  save(activity: Activity): Promise<Reference | undefined>;
+  /** Keeps it with the reply to the activity, in one commit. */
+  effects(activity: Activity): Effect[];
+  /** Keeps it at once. */
+  save(activity: Activity): Promise<void>;
   /** The living one of a conversation. */
   find(conversation: string): Promise<Reference | undefined>;
   markDead(conversation: string, why: string): Promise<void>;
@@ -37,16 +49,23 @@ const MOST_IN_MEMORY = 10_000;
 /** In the store, or in memory where there is none. */
 export function keptReferences(store: References | undefined, now: () => number = Date.now): KeptReferences {
   const memory = new Map<string, Reference>();
+
+  function remember({ conversation, data }: { conversation: string; data: Reference }): void {
+    memory.set(conversation, data);
+    if (memory.size > MOST_IN_MEMORY) memory.delete(memory.keys().next().value ?? '');
+  }
+
   return {
+    effects(activity) {
+      const kept = toKeep(activity);
+      if (kept && !store) remember(kept);
+      return kept && store ? [keepReference(kept)] : [];
+    },
     async save(activity) {
-      const reference = referenceOf(activity);
-      if (!reference) return undefined;
-      const conversation = toConversation(reference.conversation);
-      const person = reference.scope === 'personal' ? personOf(activity)?.id : undefined;
-      await store?.save({ conversation, channel: 'teams', person, data: reference }, now());
-      if (!store) memory.set(conversation, reference);
-      if (memory.size > MOST_IN_MEMORY) memory.delete(memory.keys().next().value ?? '');
-      return reference;
+      const kept = toKeep(activity);
+      if (!kept) return;
+      if (store) await store.save(kept, now());
+      else remember(kept);
     },
     async find(conversation) {
       if (!store) return memory.get(conversation);

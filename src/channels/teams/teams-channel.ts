@@ -15,11 +15,13 @@ import { type Activity, scopeOf, toConversation } from './incoming.ts';
 import { createInstalls } from './installs.ts';
 import { cardMessage, toMessage } from './outgoing.ts';
 import { createPost, type Payload } from './post.ts';
-import { keptReferences } from './reference.ts';
+import { keptReferences, referenceOf } from './reference.ts';
 import { loadTexts } from './texts.ts';
 
 export interface TeamsOptions extends IdentityOptions {
   connector?: Connector;
+  /** Milliseconds until a request is acknowledged, whatever its work does. */
+  answerWithin?: number;
 }
 
 /** @throws when the settings of Teams are not there */
@@ -68,6 +70,7 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
   const dialogue = createDialogue({
     tools,
     post,
+    references,
     texts,
     replyTo,
     async drawSettled(reply, conversation, of, settled: Settled) {
@@ -109,14 +112,26 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
   /** The answer to a press changes the card for whoever pressed; in company, the others' is changed too. */
   async function changeForAll(activity: Activity, card: ReturnType<typeof renderCard>, words: string) {
     if (scopeOf(activity) === 'personal' && activity.type === 'invoke') return;
-    const reference = await references.find(toConversation(activity.conversation?.id ?? ''));
+    const reference = referenceOf(activity);
     if (!reference || !activity.replyToId) return;
     connector
       .update(reference, activity.replyToId, cardMessage(card, words))
       .catch((error) => log.warn({ channel: 'teams', err: error }, 'a card was not changed'));
   }
 
-  const route = messagesRoute({ teams, identity, bot, log, typing: (a) => installs.typing(a) });
+  const route = messagesRoute({
+    teams,
+    identity,
+    bot,
+    log,
+    typing: installs.typing,
+    async stillWorking(activity) {
+      const reference = referenceOf(activity);
+      if (reference)
+        await connector.send(reference, { type: 'message', text: texts.still_working, textFormat: 'plain' });
+    },
+    answerWithin: options.answerWithin,
+  });
 
   return {
     name: 'teams',

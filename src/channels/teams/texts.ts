@@ -30,7 +30,6 @@ const NAMES = [
   'helpful_thanks',
   'helpful_sorry',
   'still_working',
-  'card_over',
   'card_unreadable',
   'welcome',
   'welcome_group',

@@ -143,6 +143,21 @@ describe('a message in Teams', () => {
     expect(connector.taken.map((t) => t.body.type)).toEqual(['typing', 'message']);
   });
 
+  test('that takes longer than Bot Service waits is acknowledged with a word, and answered afterwards', async () => {
+    await teams.stop();
+    teams = await startTeams({ issuer, connector, assistant, options: { answerWithin: 100 } });
+    reply = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { kind: 'answer', parts: [{ type: 'text', text: 'late' }] };
+    };
+    expect((await teams.post(activity(connector))).status).toBe(200);
+    expect(connector.messages().map((m) => m.text)).not.toContain('late');
+    expect((await connector.until(2)).map((m) => m.text)).toEqual([
+      'I am working on it. The answer will follow here.',
+      'late',
+    ]);
+  });
+
   test('leaves no words of it in the log', async () => {
     await teams.post(activity(connector, { text: 'a very private question' }));
     await connector.until(1);

@@ -18,6 +18,8 @@ export function drawChoices(choices: readonly Choice[], options: PartOptions): E
   const buttons = open.map((choice) => button(choice, of));
   const short =
     buttons.length <= LIMITS.actionsInSet && buttons.every((b) => b.title.length <= LIMITS.shortTitle);
+  // All alike: one that needs the whole width makes lines of its neighbors.
+  if (buttons.some((b) => b.title.length > LIMITS.wideTitle)) return buttons.map(wideButton);
   const sets = short && buttons.length ? [buttons] : buttons.map((b) => [b]);
   return sets.map((actions): Element => ({ type: 'ActionSet', spacing: 'Small', actions }));
 }
@@ -30,6 +32,12 @@ function button({ label, action }: Choice, of: string): Action {
     data: { press: 'choose', of, action: clean(action), label: clean(label) },
     associatedInputs: 'none',
   };
+}
+
+/** A line that can be pressed: Teams cuts the title of a button, and breaks the line of a text. */
+function wideButton(action: Action): Element {
+  const items = [block(markdown(action.title), { weight: 'Bolder', color: 'Accent' })];
+  return { type: 'Container', style: 'emphasis', spacing: 'Small', items, selectAction: action };
 }
 
 function pickList(choices: readonly Choice[], options: PartOptions): Element[] {

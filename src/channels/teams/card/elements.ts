@@ -6,7 +6,7 @@ export interface TextBlock {
   wrap: true;
   weight?: 'Bolder';
   size?: 'Small' | 'Medium';
-  color?: 'Attention' | 'Good';
+  color?: 'Accent';
   isSubtle?: true;
   spacing?: 'None' | 'Small';
 }

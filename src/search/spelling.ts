@@ -14,13 +14,14 @@ export interface Spelling {
  * @example createSpelling(new Map([['window', 9]]), english).correct('wndow') // 'window'
  */
 export function createSpelling(counts: ReadonlyMap<string, number>, english: English): Spelling {
-  const shelves = new Map<string, string[]>();
+  const shelves = new Map<string, { word: string; letters: number }[]>();
   for (const word of counts.keys()) {
     if (word.length < SHORTEST_CORRECTED || /\d/.test(word)) continue;
     const key = `${word[0]}${word.length}`;
     const shelf = shelves.get(key);
-    if (shelf) shelf.push(word);
-    else shelves.set(key, [word]);
+    const item = { word, letters: lettersOf(word) };
+    if (shelf) shelf.push(item);
+    else shelves.set(key, [item]);
   }
   const remembered = new Map<string, string>();
 
@@ -29,9 +30,12 @@ export function createSpelling(counts: ReadonlyMap<string, number>, english: Eng
     let best = word;
     let bestCost = Number.POSITIVE_INFINITY;
     const firsts = new Set([word[0], word[1]]);
+    const letters = lettersOf(word);
     for (const first of firsts)
       for (let length = word.length - reach; length <= word.length + reach; length++)
-        for (const candidate of shelves.get(`${first}${length}`) ?? []) {
+        for (const { word: candidate, letters: others } of shelves.get(`${first}${length}`) ?? []) {
+          // An edit changes at most two of the letters a word is made of: most words need no closer look.
+          if (bits(letters ^ others) > 2 * reach) continue;
           const edits = distance(word, candidate, reach);
           if (edits > reach) continue;
           const cost =
@@ -58,6 +62,19 @@ export function createSpelling(counts: ReadonlyMap<string, number>, english: Eng
       return found;
     },
   };
+}
+
+/** The letters of a word as bits of a number; a few share one. */
+function lettersOf(word: string): number {
+  let set = 0;
+  for (let i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) & 31);
+  return set;
+}
+
+function bits(set: number): number {
+  let count = 0;
+  for (let left = set; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** Damerau–Levenshtein distance (adjacent letters swapped count once); stops counting past `most`. */

@@ -3,7 +3,7 @@ import type { Role, Test } from '../knowledge/schema.ts';
 import type { FacetFinder, Facets } from './facets.ts';
 import { probability, type Signal, signalsOf } from './fit.ts';
 import { words } from './normalise.ts';
-import type { Ranked, Ranker, Shares } from './ranking.ts';
+import type { Ranked, Ranker, Ranking, Shares } from './ranking.ts';
 import { joinRankings, segmentsOf } from './segments.ts';
 
 /** What is known of a subject beside its words, for questions that name a test, a month, a role or a year. */
@@ -87,6 +87,8 @@ const POINTING =
   /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
 const SHORT_FOLLOW_UP = 12;
 const BARE_FOLLOW_UP = 5;
+/** Words that the knowledge has for at least this share of a message are no keyboard noise. */
+const KNOWN_SHARE = 0.4;
 /** How much more a test or month counts that a follow-up names. */
 const FOLLOW_UP_STRESS = 4;
 
@@ -124,18 +126,31 @@ export function createUnderstander(
     return first ? [first, ...rest.filter((r) => !areKin(factsOf, first.key, r.key))] : [];
   }
 
-  function look(
-    text: string,
-    facets: Facets,
-    role: Role | undefined,
-    before?: { topic?: string; named: Facets },
-  ) {
-    const boost = boostFor(facets, role, before);
+  /** A message by itself. */
+  function look(text: string, facets: Facets, role: Role | undefined) {
+    const boost = boostFor(facets, role);
     const pieces = segmentsOf(text).map((segment) => ({
       segment,
       ranking: ranker.rank(segment.text, boost),
     }));
-    const ranking = joinRankings(ranker.rank(text, boost), pieces);
+    return judged(joinRankings(ranker.rank(text, boost), pieces));
+  }
+
+  /** A message read with the turn before: both together, and the new words once more by themselves. */
+  function lookBack(
+    before: string,
+    message: string,
+    facets: Facets,
+    role: Role | undefined,
+    turn: { topic?: string; named: Facets },
+  ) {
+    const boost = boostFor(facets, role, turn);
+    const segment = { text: message, asks: message.includes('?') };
+    const pieces = [{ segment, ranking: ranker.rank(message, boost) }];
+    return judged(joinRankings(ranker.rank(`${before} ${message}`, boost), pieces));
+  }
+
+  function judged(ranking: Ranking) {
     const candidates = rivals(ranking.ranked);
     const seen = {
       candidates,
@@ -167,15 +182,13 @@ export function createUnderstander(
     let followUp = false;
     if (
       last &&
-      isFollowUp(message, best.amongTwo < fitted.answerFrom) &&
+      isFollowUp(message, best.amongTwo < fitted.answerFrom && best.coverage >= KNOWN_SHARE) &&
       !standsAlone(message, best.probability)
     ) {
       const merged = merge(facets, last.facets);
       const topic = last.subject && factsOf(last.subject)?.topic;
-      const joined = look(`${withoutFacets(last.text, facets, finder, today)} ${message}`, merged, who, {
-        topic,
-        named: facets,
-      });
+      const before = withoutFacets(last.text, facets, finder, today);
+      const joined = lookBack(before, message, merged, who, { topic, named: facets });
       if (joined.amongTwo >= Math.min(best.amongTwo, 0.75) && joined.candidates.length) {
         best = joined;
         followUp = true;

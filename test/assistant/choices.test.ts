@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bare, choicesOf, pickOffered } from '../../src/assistant/choices.ts';
-import type { Choice } from '../../src/assistant/reply.ts';
+import type { Choice, Part } from '../../src/assistant/reply.ts';
 
 const OFFERED: Choice[] = [
   { label: 'Deadline for setting the window', action: 'open:entry:a' },
@@ -25,23 +25,15 @@ describe('a message after choices were offered', () => {
 
 describe('the choices of a reply', () => {
   it('are those on buttons and those of a question, in reading order', () => {
-    const question = {
+    const [first, second] = OFFERED as [Choice, Choice];
+    const question: Part = {
       type: 'question',
       name: 'role',
       text: 'Which?',
-      input: { kind: 'choice', choices: [OFFERED[1]!] },
-    } as const;
-    const reply = {
-      kind: 'ask',
-      parts: [
-        { type: 'choices', choices: [OFFERED[0]!] },
-        { ...question, input: { kind: 'choice', choices: [OFFERED[1]!] } },
-      ],
-    } as const;
-    expect(choicesOf({ kind: reply.kind, parts: [...reply.parts] }).map((c) => c.action)).toEqual([
-      'open:entry:a',
-      'none:',
-    ]);
+      input: { kind: 'choice', choices: [second] },
+    };
+    const parts: Part[] = [{ type: 'choices', choices: [first] }, question];
+    expect(choicesOf({ kind: 'ask', parts }).map((c) => c.action)).toEqual(['open:entry:a', 'none:']);
   });
 });
 

@@ -13,10 +13,17 @@ export const ACTION_IDS = {
   remind: 'remind',
   unremind: 'unremind',
   draft: 'draft',
+  ticket: 'ticket',
 } as const;
 
 /** The names of the modals. */
-export const VIEW_IDS = { feedback: 'feedback', role: 'role', home: 'home' } as const;
+export const VIEW_IDS = {
+  feedback: 'feedback',
+  role: 'role',
+  home: 'home',
+  act: 'act',
+  preview: 'preview',
+} as const;
 
 export const SHORTCUT_ID = 'ask_about_message';
 export const COMMAND = '/caaspp';

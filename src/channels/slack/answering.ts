@@ -12,9 +12,14 @@ import { quietError } from './logger.ts';
 export interface Answering {
   /**
    * @param target where the reply goes, when that is another thread than the conversation began in
+   * @param kept is done before the reply goes out: what the next message may need
    * @returns the reply and whether it had been given before; its delivery is under way when this resolves
    */
-  answer(message: Message, target?: string): Promise<{ reply: Reply; repeated: boolean }>;
+  answer(
+    message: Message,
+    target?: string,
+    kept?: () => Promise<void>,
+  ): Promise<{ reply: Reply; repeated: boolean }>;
   /** The reply that a message had; nothing is sent. */
   privately(message: Message): Promise<{ reply: Reply; repeated: boolean }>;
   /** Sends something else, through the outbox where there is one. */
@@ -33,12 +38,13 @@ export function createAnswering({ assistant, log, store, wake }: Tools, transpor
   }
 
   return {
-    async answer(message, target = message.conversation) {
+    async answer(message, target = message.conversation, kept) {
       const started = performance.now();
       const sent = (reply: Reply) => replyDeliveries(reply, target, message.id);
       const answered = store
         ? await assistant.answer(message, (reply) => sent(reply).map(deliver))
         : await assistant.answer(message);
+      await kept?.();
       if (store) wake?.();
       else if (!answered.repeated) await direct(sent(answered.reply));
       told(message, started, answered);

@@ -3,13 +3,15 @@ import type { types, webApi } from '@slack/bolt';
 import type { Part, Reply } from '../../assistant/reply.ts';
 import { toPng } from '../../calendar/png.ts';
 import { DeliveryError, type Transport } from '../../escalation/delivery/transport.ts';
+import type { ReplyPayload } from '../../escalation/notices.ts';
 import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
 import { toDeliveryError } from './errors.ts';
 import { onlyFor, type Place, placeOf } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { cut } from './mrkdwn.ts';
-import { renderSlack } from './render/reply.ts';
+import { renderSlack, type SlackMessage } from './render/reply.ts';
 import type { Texts } from './texts.ts';
+import type { Cards } from './tickets/cards.ts';
 
 export const SLACK = 'slack';
 const EVENT_TYPE = 'caaspp_delivery';
@@ -18,7 +20,7 @@ type FilePart = Extract<Part, { type: 'file' | 'picture' }>;
 
 /** What is posted. The target is a conversation id. */
 export type SlackPayload =
-  | { type: 'reply'; reply: Reply; message?: string; page?: number }
+  | { type: 'reply'; reply: Reply; message?: string; page?: number; ticket?: ReplyPayload['ticket'] }
   | { type: 'blocks'; text: string; blocks: types.KnownBlock[] }
   | { type: 'file'; file: FilePart };
 
@@ -65,11 +67,12 @@ export interface TransportOptions {
   /** The client of a workspace; undefined when the app is not installed there. */
   clientOf(team: string): Promise<webApi.WebClient | undefined>;
   texts: Texts;
+  cards: Cards;
   /** Told when a delivery will never go through. */
   onDead?(delivery: Delivery, error: DeliveryError): Promise<void>;
 }
 
-export function createTransport({ clientOf, texts, onDead }: TransportOptions): Transport {
+export function createTransport({ clientOf, texts, cards, onDead }: TransportOptions): Transport {
   return {
     kind: SLACK,
     async send(delivery) {
@@ -91,9 +94,38 @@ export function createTransport({ clientOf, texts, onDead }: TransportOptions): 
     const payload = delivery.payload as SlackPayload;
     if (payload.type === 'file') return upload(client, place, payload.file);
     if (delivery.attempts > 1 && (await isThere(client, place, delivery.key))) return;
-    const { text, blocks } =
-      payload.type === 'reply' ? renderSlack(payload.reply, { ...payload, texts }) : payload;
-    await client.chat.postMessage({
+    if (payload.type === 'reply' && payload.ticket) return postTicket(client, place, payload, delivery);
+    const message = payload.type === 'reply' ? renderSlack(payload.reply, { ...payload, texts }) : payload;
+    await say(client, place, message, delivery);
+  }
+
+  /** The first time a card; later a line in its thread, and the card as the ticket stands now. */
+  async function postTicket(
+    client: webApi.WebClient,
+    place: Place,
+    { reply, ticket }: Extract<SlackPayload, { type: 'reply' }>,
+    delivery: Delivery,
+  ): Promise<void> {
+    const { id, why } = ticket!;
+    const before = await cards.find(id, place.team, place.channel);
+    if (before) {
+      // The card shows the question; the thread says what is new.
+      const news = { ...reply, parts: reply.parts.filter((p) => p.type !== 'facts') };
+      await say(client, { ...place, thread: before.ts }, renderSlack(news, { texts }), delivery);
+      return cards.refresh(id);
+    }
+    const card = (await cards.draw(id, why)) ?? renderSlack(reply, { texts });
+    const ts = await say(client, place, card, delivery);
+    if (ts) await cards.keep(id, { team: place.team, channel: place.channel, ts });
+  }
+
+  async function say(
+    client: webApi.WebClient,
+    place: Place,
+    { text, blocks }: SlackMessage,
+    delivery: Delivery,
+  ) {
+    const { ts } = await client.chat.postMessage({
       channel: place.channel,
       thread_ts: place.thread || undefined,
       text,
@@ -102,6 +134,7 @@ export function createTransport({ clientOf, texts, onDead }: TransportOptions): 
       unfurl_media: false,
       metadata: { event_type: EVENT_TYPE, event_payload: { key: delivery.key } },
     });
+    return ts;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Which thread belongs to which talk: where the assistant goes on answering, to whom, and what is one conversation. */
 import type { ConversationState } from '../../assistant/skill.ts';
 import type { ChannelTools } from '../channel.ts';
-import { conversationId, isPrivate, type Place } from './ids.ts';
+import { conversationId, isPrivate, type Place, placeOf } from './ids.ts';
 
 /** A talk that rested for so long is over: whoever goes on mentions the assistant again. */
 const ENGAGED_MS = 24 * 60 * 60 * 1000;
@@ -60,6 +60,9 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
 
   return {
     async engage(conversation, person) {
+      // In private all is meant for us: only a talk that waits for an answer need be found again.
+      if (isPrivate(placeOf(conversation)?.channel ?? '') && !isOpen(await conversations.load(conversation)))
+        return;
       const kept = (await read(conversation)) ?? { people: {} };
       await write(conversation, { ...kept, people: { ...kept.people, [person]: now() } }, person);
     },
@@ -73,6 +76,8 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
       if (!isPrivate(place.channel)) return own;
       const kept = await read(own);
       if (kept) return kept.sameAs ?? own;
+      // A thread that was answered in is a talk of its own.
+      if (Object.keys(await conversations.load(own)).length) return own;
       const before = await latest(conversationId({ ...place, thread: '' }), person);
       if (!before || before === own || !isOpen(await conversations.load(before))) return own;
       await write(own, { people: {}, sameAs: before }, person);

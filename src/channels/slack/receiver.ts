@@ -2,6 +2,7 @@
 import {
   type App,
   ExpressReceiver,
+  type InstallationStore,
   type Receiver,
   type ReceiverEvent,
   SocketModeReceiver,
@@ -28,19 +29,55 @@ export interface ReceiverOptions {
   settings: SlackSettings;
   log: Log;
   clientOptions: webApi.WebClientOptions;
+  /** For several workspaces. */
+  oauth?: OAuth;
 }
 
+export interface OAuth {
+  clientId: string;
+  clientSecret: string;
+  /** Signs the state that Slack sends back, so that nobody else's installation is slipped in. */
+  stateSecret: string;
+  redirectUri: string;
+  scopes: string[];
+  installationStore: InstallationStore;
+}
+
+export const INSTALL_PATH = '/slack/install';
+export const REDIRECT_PATH = '/slack/oauth_redirect';
+
 /** Adds Bolt's routes to the server, which does all listening. */
-export function httpReceiver(server: Express, { settings, log }: ReceiverOptions): Receiver {
+export function httpReceiver(
+  server: Express,
+  { settings, log, clientOptions, oauth }: ReceiverOptions,
+): Receiver {
   return guarded(
     new ExpressReceiver({
       app: server,
       signingSecret: settings.signingSecret ?? '',
       endpoints: EVENTS_PATH,
       logger: boltLogger(log),
+      ...(oauth
+        ? {
+            ...oauth,
+            installerOptions: {
+              installPath: INSTALL_PATH,
+              redirectUriPath: REDIRECT_PATH,
+              clientOptions,
+              authorizationUrl: authorizationUrl(clientOptions),
+            },
+          }
+        : {}),
     }),
     log,
   );
+}
+
+/** Where people agree; beside the API when that is not Slack's own. */
+function authorizationUrl({ slackApiUrl }: webApi.WebClientOptions): string {
+  return slackApiUrl
+    ? new URL('../oauth/v2/authorize', slackApiUrl).href
+    : 'https://slack.com/oauth/v2/authorize';
 }
 
 export function socketReceiver({ settings, log, clientOptions }: ReceiverOptions): SocketModeReceiver {

@@ -148,6 +148,26 @@ describe('asking in Slack', () => {
     expect(new Set(app.heard.map((m) => m.conversation)).size).toBe(1);
   });
 
+  test('a question that is changed is answered anew, an unfolded link changes nothing', async () => {
+    const app = await start();
+    const asked = inPrivate('STAIRS dedline?');
+    await app.event(asked);
+    await until(() => posts()[0]);
+    const changed = (text: string, edited?: { ts: string }) => ({
+      type: 'message',
+      subtype: 'message_changed',
+      channel: dm,
+      channel_type: 'im',
+      ts: nextTs(),
+      message: { type: 'message', user: ann, ts: asked.ts, text, ...(edited ? { edited } : {}) },
+      previous_message: { type: 'message', user: ann, ts: asked.ts, text: 'STAIRS dedline?' },
+    });
+    await app.event(changed('STAIRS dedline?'));
+    await app.event(changed('STAIRS deadline for irregularities?', { ts: '1.5' }));
+    expect((await until(() => posts()[1])).body.thread_ts).toBe(asked.ts);
+    expect(app.heard.map((m) => m.text)).toEqual(['STAIRS dedline?', 'STAIRS deadline for irregularities?']);
+  });
+
   test('bots, its own messages, edits, deletions and joins are not answered', async () => {
     const app = await start();
     await app.event(inPrivate('from a bot', { bot_id: 'B1' }));

@@ -1,5 +1,6 @@
 /** What the Home tab of a person tells, gathered from the knowledge and the store. */
 import { personKey } from '../../../assistant/person.ts';
+import { isAdministrator } from '../../../escalation/organization.ts';
 import { addDays, sayDay, sayMonth } from '../../../knowledge/dates.ts';
 import type { Role } from '../../../knowledge/schema.ts';
 import { place, sayWhere } from '../../../knowledge/timing.ts';
@@ -7,6 +8,7 @@ import type { SlackContext } from '../context.ts';
 import { type DatedItem, remindable } from '../reminders/when.ts';
 
 const AHEAD_DAYS = 30;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 export interface HomeData {
   role?: Role;
@@ -17,6 +19,10 @@ export interface HomeData {
   reminders: { id: string; label: string; when: string }[];
   questions: { number: number; question: string }[];
   hasDraft: boolean;
+  /** For agents: theirs that wait. */
+  tickets: { number: number; question: string }[];
+  /** For administrators. */
+  admin?: { failures: number; misses: number };
   downtimes: { system: string; from: number; until?: number }[];
 }
 
@@ -59,7 +65,23 @@ export async function homeData(
     questions: tickets
       .filter((t) => t.state !== 'closed' && t.state !== 'answered')
       .map(({ number, question }) => ({ number, question })),
+    tickets: person.email && tools.desk ? await tools.desk.openOf(person.email.toLowerCase()) : [],
+    admin: await forAdministrators(person.email, now, tools),
     hasDraft: drafts.some((d) => d.expiresAt > now),
     downtimes,
   };
+}
+
+/** What they have to look after; counts only. */
+async function forAdministrators(
+  email: string | undefined,
+  now: number,
+  { store, organization }: SlackContext['tools'],
+): Promise<HomeData['admin']> {
+  if (!email || !store || !organization || !isAdministrator(organization, email)) return undefined;
+  const [{ failed }, { escalate = 0 }] = await Promise.all([
+    store.outbox.count(),
+    store.questions.outcomes(now - WEEK_MS),
+  ]);
+  return { failures: failed, misses: escalate };
 }

@@ -25,6 +25,8 @@ export function renderHome(data: HomeData, texts: Texts, sayMoment: (at: number)
     ...reminderBlocks(data, texts),
     ...taskBlocks(data, texts),
     ...questionBlocks(data, texts),
+    ...agentBlocks(data, texts),
+    ...adminBlocks(data, texts),
     ...context(texts.home_ask),
   ];
   return { type: 'home', callback_id: VIEW_IDS.home, blocks: blocks.slice(0, LIMITS.blocksPerView) };
@@ -101,6 +103,22 @@ function questionBlocks({ questions, hasDraft }: HomeData, texts: Texts): Block[
       cut(fill(texts.home_question, { number, question: clean(question) }), LINE),
     );
   return [...blocks, header(texts.home_questions), ...sections(lines.join('\n'))];
+}
+
+function agentBlocks({ tickets }: HomeData, texts: Texts): Block[] {
+  if (!tickets.length) return [];
+  const lines = tickets
+    .slice(0, MOST_QUESTIONS)
+    .map(({ number, question }) =>
+      cut(fill(texts.home_question, { number, question: clean(question) }), LINE),
+    );
+  return [header(texts.home_tickets), ...sections(lines.join('\n'))];
+}
+
+function adminBlocks({ admin }: HomeData, texts: Texts): Block[] {
+  if (!admin) return [];
+  const { failures, misses } = admin;
+  return context(`${fill(texts.home_failures, { n: failures })}\n${fill(texts.home_misses, { n: misses })}`);
 }
 
 function downtimeBlocks({ downtimes }: HomeData, texts: Texts, sayMoment: (at: number) => string): Block[] {

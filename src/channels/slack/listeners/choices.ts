@@ -48,8 +48,8 @@ async function choose(args: Args, context: SlackContext): Promise<void> {
     const asker = { team: at.team, channel: at.channel, user: at.pressed.user.id };
     return answerAside(message, asker, args.respond, context);
   }
-  await engaged.engage(at.conversation, person.id);
-  const { repeated } = await answering.answer(message, at.conversation);
+  const engage = () => engaged.engage(conversation, person.id);
+  const { repeated } = await answering.answer(message, at.conversation, engage);
   if (repeated || action.action_id.startsWith(ACTION_IDS.choice)) return;
   await settle(args.client, at, action, fill(texts.chosen, { label: chosen.label }));
 }

@@ -117,14 +117,7 @@ async function goOnWithDraft(
   if (!channel?.id) return;
   const person = await people.person(team, user);
   const conversation = conversationId({ team, channel: channel.id, thread: '' });
-  await engaged.engage(conversation, person.id);
   const id = `${conversation}:draft:${trigger ?? tools.now()}`;
-  await answering.answer({
-    id,
-    conversation,
-    person,
-    text: '',
-    action: `form:${value}:continue`,
-    at: tools.now(),
-  });
+  const message = { id, conversation, person, text: '', action: `form:${value}:continue`, at: tools.now() };
+  await answering.answer(message, conversation, () => engaged.engage(conversation, person.id));
 }

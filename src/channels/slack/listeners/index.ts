@@ -6,6 +6,7 @@ import { registerFeedback } from './feedback.ts';
 import { registerHome } from './home.ts';
 import { registerMessages } from './messages.ts';
 import { registerOpened } from './opened.ts';
+import { registerTickets } from './tickets.ts';
 
 const ALL: readonly Register[] = [
   registerMessages,
@@ -14,6 +15,7 @@ const ALL: readonly Register[] = [
   registerFeedback,
   registerOpened,
   registerHome,
+  registerTickets,
 ];
 
 export const registerAll: Register = (app, context) => {

@@ -1,4 +1,5 @@
 /** Private messages, mentions in channels, and what follows in a thread where the assistant is engaged. */
+import { createInTurn } from '../../../assistant/in-turn.ts';
 import { whileWorking } from '../agent.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { conversationId, isPrivate, messageId, type Place } from '../ids.ts';
@@ -21,11 +22,16 @@ interface Heard {
 }
 
 export const registerMessages: Register = (app, context) => {
+  const inTurn = createInTurn();
   const hear = async (raw: unknown, team: string, self?: string) => {
     const changed = ChangedEvent.safeParse(raw);
     const event = MessageEvent.safeParse(changed.success ? asAskedAnew(changed.data) : raw);
     if (!event.success) return;
-    await safely(context.tools.log, 'a message', () => handle({ team, self, event: event.data }, context));
+    const heard = { team, self, event: event.data };
+    // Events are acknowledged before they are answered: of one channel they are answered in the order they came.
+    await inTurn(`${team}:${heard.event.channel}`, () =>
+      safely(context.tools.log, 'a message', () => handle(heard, context)),
+    );
   };
   app.event('app_mention', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
   app.event('message', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
@@ -42,7 +48,6 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
   const conversation = await engaged.conversationIn(place, person.id);
   // A form has taken the answer already: it is corrected there, in words.
   if (event.edited && (await tools.conversations.load(conversation)).dialogue) return;
-  await engaged.engage(here, person.id);
   const message = {
     id: messageId(place, event.edited ? `${event.ts}:${event.edited.ts}` : event.ts),
     conversation,
@@ -51,7 +56,8 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
     at: tools.now(),
   };
   const newThread = !event.thread_ts && conversation === here;
-  await whileWorking(message, context, { newThread }, () => answering.answer(message, here));
+  const engage = () => engaged.engage(conversation, person.id);
+  await whileWorking(message, context, { newThread }, () => answering.answer(message, here, engage));
 }
 
 /** In private always; in a channel when mentioned, and in a thread for whoever mentioned us there before. */

@@ -14,6 +14,8 @@ const Stopped = z.object({
   thread_ts: z.string().optional(),
 });
 
+const Revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).default([]) }) });
+
 export const registerOpened: Register = (app, context) => {
   const { log } = context.tools;
   app.event('app_home_opened', ({ event, body }) =>
@@ -23,6 +25,11 @@ export const registerOpened: Register = (app, context) => {
       else if (channel) await suggest(body.team_id, user, channel, context);
     }),
   );
+  const removed = (team: string) => safely(log, 'a removal', () => context.forget(team));
+  app.event('app_uninstalled', ({ body }) => removed(body.team_id));
+  app.event('tokens_revoked', async ({ event, body }) => {
+    if (Revoked.parse(event).tokens.bot.length) await removed(body.team_id);
+  });
   // Where the person looks changes nothing in the answers; it is heard so that Slack need not repeat it.
   app.event('app_context_changed', async () => {});
   app.event('agent_session_stopped', ({ event, body }) =>

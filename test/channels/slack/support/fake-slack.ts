@@ -5,9 +5,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
 import { faultsOf, MessageBlocks, SlackView } from './block-schema.ts';
+import { startSockets } from './sockets.ts';
 
 export const BOT_TOKEN = 'xoxb-test-token';
 export const BOT = { id: 'B0BOT', user: 'U0BOT' };
+export const APP_TOKEN = 'xapp-test-token';
 export const TEAM = 'T000000001';
 
 const SCOPES = (
@@ -38,6 +40,8 @@ export interface FakeSlack {
   /** The next calls of a method fail so, one each. */
   fail(method: string, ...failures: Failure[]): void;
   /** Calls a method with the bot's token. */
+  /** Sends an event through Socket Mode. @returns when the app acknowledged it */
+  push(type: string, payload: unknown): Promise<void>;
   call(method: string, body: Record<string, unknown>): Promise<Record<string, unknown>>;
   userId(name: string): Promise<string>;
   channelId(name: string): Promise<string>;
@@ -79,7 +83,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
             client_id: '1.2',
             client_secret: 'secret',
             name: 'CAASPP Help',
-            redirect_uris: ['http://127.0.0.1/slack/oauth_redirect'],
+            redirect_uris: ['https://caaspp.example.org/slack/oauth_redirect'],
             scopes: SCOPES,
             bot_id: BOT.id,
             bot_user_id: BOT.user,
@@ -101,6 +105,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     },
   });
   const calls: Call[] = [];
+  const tokens = new Set([BOT_TOKEN]);
+  const sockets = await startSockets();
   const failures = new Map<string, Failure[]>();
 
   const server = createServer(async (req, res) => {
@@ -120,15 +126,20 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       res.writeHead(failure.status ?? 200, { 'Content-Type': 'application/json', ...failure.headers });
       return void res.end(JSON.stringify(failure.body ?? { ok: false, error: 'internal_error' }));
     }
-    const refused = refuse(method, token, body);
+    const refused = method === 'oauth.v2.access' ? undefined : refuse(method, token, body, tokens);
     if (refused) return done(call, res, { ok: false, ...refused });
+    if (method === 'apps.connections.open') return done(call, res, { ok: true, url: sockets.url });
     if (OWN[method]) return done(call, res, { ok: true });
     const forwarded = await fetch(`${emulator.url}${path}`, {
       method: req.method,
-      headers: { 'Content-Type': req.headers['content-type'] ?? '', Authorization: `Bearer ${token}` },
+      headers: {
+        'Content-Type': req.headers['content-type'] ?? '',
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      },
       body: req.method === 'GET' ? undefined : new Uint8Array(raw),
     });
     const told = (await forwarded.json()) as Record<string, unknown>;
+    if (method === 'oauth.v2.access' && typeof told.access_token === 'string') tokens.add(told.access_token);
     // Uploads go to where emulate listens; that is fine for tests on this computer.
     done(call, res, told);
   });
@@ -158,10 +169,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   async function forward(path: string, req: IncomingMessage, raw: Buffer, res: ServerResponse) {
     const forwarded = await fetch(`${emulator.url}${path}`, {
       method: req.method,
+      redirect: 'manual',
       headers: { 'Content-Type': req.headers['content-type'] ?? '' },
       body: req.method === 'GET' ? undefined : new Uint8Array(raw),
     });
-    res.writeHead(forwarded.status);
+    const location = forwarded.headers.get('location');
+    res.writeHead(forwarded.status, location ? { Location: location } : {});
     res.end(Buffer.from(await forwarded.arrayBuffer()));
   }
 
@@ -186,6 +199,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   };
 
   return {
+    push: sockets.push,
     api,
     url,
     calls,
@@ -201,15 +215,22 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     async stop() {
       server.close();
       server.closeAllConnections();
+      await sockets.stop();
       await emulator.close();
     },
   };
 }
 
 /** What the real Slack refuses and emulate does not. */
-function refuse(method: string, token: string | undefined, body: Record<string, unknown>) {
+function refuse(
+  method: string,
+  token: string | undefined,
+  body: Record<string, unknown>,
+  tokens: ReadonlySet<string>,
+) {
   if (!token) return { error: 'not_authed' };
-  if (token !== BOT_TOKEN) return { error: 'invalid_auth' };
+  if (method === 'apps.connections.open') return token === APP_TOKEN ? undefined : { error: 'invalid_auth' };
+  if (!tokens.has(token)) return { error: 'invalid_auth' };
   const own = OWN[method]?.(body);
   if (own) return { error: own };
   if (body.blocks !== undefined) {

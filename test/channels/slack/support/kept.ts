@@ -13,7 +13,9 @@ import { readSettings } from '../../../../src/config/settings.ts';
 import { DELIVER, handleDeliver } from '../../../../src/escalation/delivery/deliver.ts';
 import type { Transport } from '../../../../src/escalation/delivery/transport.ts';
 import { startWorker, type Worker } from '../../../../src/escalation/delivery/worker.ts';
+import { createDesk, type Desk } from '../../../../src/escalation/desk.ts';
 import type { Organization } from '../../../../src/escalation/organization.ts';
+import { loadTexts as loadDeskTexts } from '../../../../src/escalation/texts.ts';
 import { dataKey } from '../../../../src/forms/secret.ts';
 import { createLog, type Log } from '../../../../src/log.ts';
 import { openStore, type Store } from '../../../../src/store/store.ts';
@@ -25,12 +27,13 @@ let world: World | undefined;
 
 export interface KeptApp extends Omit<SlackApp, 'heard'> {
   store: Store;
+  desk?: Desk;
   /** Looks for due deliveries at once. */
   wake(): void;
 }
 
 export interface KeptOptions {
-  slack: FakeSlack;
+  slack: Pick<FakeSlack, 'api'>;
   database: TestDatabase;
   environment?: NodeJS.ProcessEnv;
   organization?: Organization;
@@ -53,6 +56,9 @@ export async function startKeptApp(options: KeptOptions): Promise<KeptApp> {
   const key = dataKey('a key of the tests, long enough');
   const forms = formSkills(world, { drafts: store.drafts, calls: store.calls, key });
   const assistant = createAssistant(world, store.conversations, forms);
+  const desk =
+    organization &&
+    createDesk({ store, organization, texts: loadDeskTexts(), carries: (kind) => kind === 'slack' });
   let worker: Worker | undefined;
   const wake = () => worker?.wake();
   const channel = createSlackChannel({
@@ -69,6 +75,7 @@ export async function startKeptApp(options: KeptOptions): Promise<KeptApp> {
     now,
     store,
     organization,
+    desk,
     wake,
   });
   worker = startWorker({
@@ -86,6 +93,7 @@ export async function startKeptApp(options: KeptOptions): Promise<KeptApp> {
     ...sender(address),
     address,
     store,
+    desk,
     wake,
     async stop() {
       server.close();

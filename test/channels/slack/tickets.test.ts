@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Agent, DEFAULT_HOURS, type Organization } from '../../../src/escalation/organization.ts';
+import { openTicket } from '../../../src/escalation/tickets.ts';
+import { databases, type TestDatabase } from '../../support/databases.ts';
+import { aWhile, until } from './support/app.ts';
+import { type Call, type FakeSlack, startFakeSlack, TEAM } from './support/fake-slack.ts';
+import { type KeptApp, startKeptApp } from './support/kept.ts';
+
+describe.each(await databases())('tickets in Slack on $name', (kind) => {
+  let slack: FakeSlack;
+  let database: TestDatabase;
+  let app: KeptApp;
+  let ann: string;
+  let bob: string;
+  let dm: string;
+  let agents: string;
+  let organization: Organization;
+
+  beforeAll(async () => {
+    slack = await startFakeSlack();
+    ann = await slack.userId('ann');
+    bob = await slack.userId('bob');
+    dm = await slack.privateChannel(ann);
+    agents = await slack.channelId('agents');
+    const sam: Agent = { name: 'Bob Ruiz', email: 'bob@oak.org', chat: `slack:${TEAM}:${agents}:` };
+    const kim: Agent = { name: 'Kim Day', email: 'kim@oak.org', chat: `slack:${TEAM}:${agents}:` };
+    organization = {
+      leas: [
+        {
+          name: 'Oak Unified',
+          cds: '1234567',
+          hours: DEFAULT_HOURS,
+          successAgent: sam,
+          backups: [kim],
+          coordinators: [],
+          schools: [],
+        },
+      ],
+      administrators: [],
+      topics: {},
+      answerWithinHours: 8,
+    };
+  });
+  afterAll(() => slack.stop());
+
+  afterEach(async () => {
+    await app.stop();
+    await database.drop();
+    slack.calls.length = 0;
+  });
+
+  const ofMethod = (method: string) => slack.ofMethod(method).filter((c) => c.answer.ok);
+  const posts = () => ofMethod('chat.postMessage');
+  const words = (call: { body: unknown }) => JSON.stringify(call.body);
+
+  /** A question of Ann's is handed over. @returns its card */
+  async function handOver(): Promise<{ card: Call; id: string }> {
+    database = await kind.create();
+    app = await startKeptApp({ slack, database, organization });
+    const opened = await app.store.transact((records) =>
+      openTicket(app.desk!.context(records, Date.now()), {
+        number: 1001,
+        question: 'May we test on a Saturday?',
+        offered: 'My documents do not answer that.',
+        topic: 'technical_or_administration',
+        assignee: 'bob@oak.org',
+        backups: [],
+        lea: 'Oak Unified',
+        person: `slack:${TEAM}:${ann}`,
+        conversation: `slack:${TEAM}:${dm}:1798000000.000100`,
+      }),
+    );
+    app.wake();
+    return { card: await until(() => posts().find((p) => p.body.channel === agents)), id: opened.id };
+  }
+
+  function pressOn(card: Call, act: string, user: string, trigger_id?: string) {
+    const blocks = card.body.blocks as { type: string; elements?: Record<string, unknown>[] }[];
+    const element = blocks.flatMap((b) => b.elements ?? []).find((e) => e.action_id === `ticket:${act}`);
+    const ts = card.answer.ts as string;
+    return app.interact({
+      type: 'block_actions',
+      user: { id: user, team_id: TEAM },
+      channel: { id: agents },
+      container: { message_ts: ts },
+      message: { ts, blocks },
+      actions: [element ?? { type: 'button', action_id: `ticket:${act}`, value: '' }],
+      ...(trigger_id ? { trigger_id } : {}),
+    });
+  }
+  const trigger = async (user: string) =>
+    (await slack.call('views.generateTriggerId', { user_id: user })).trigger_id as string;
+  const submit = (
+    view: Record<string, unknown>,
+    user: string,
+    text?: string,
+    more: Record<string, unknown> = {},
+  ) =>
+    app.interact({
+      type: 'view_submission',
+      user: { id: user },
+      view: {
+        id: 'V1',
+        root_view_id: 'V1',
+        ...view,
+        state: { values: { ...(text === undefined ? {} : { words: { words: { value: text } } }), ...more } },
+      },
+    });
+
+  test('a card is posted, taken and drawn anew; the answer is previewed, and reaches the asker where they asked', async () => {
+    const { card, id } = await handOver();
+    expect(words(card)).toContain('Ticket 1001');
+    expect(words(card)).toContain('May we test on a Saturday?');
+
+    await pressOn(card, 'claim', bob);
+    const claimed = await until(() => ofMethod('chat.update')[0]);
+    expect(words(claimed)).not.toContain('ticket:claim');
+    expect((await app.store.tickets.get(id))?.state).toBe('claimed');
+
+    await pressOn(card, 'answer', bob, await trigger(bob));
+    const opened = await until(() => ofMethod('views.open')[0]);
+    const pushed = JSON.parse(
+      (await submit(opened.body.view as Record<string, unknown>, bob, 'Yes, with the window open.')).text,
+    ) as { response_action: string; view: Record<string, unknown> };
+    expect(pushed.response_action).toBe('push');
+    expect(JSON.stringify(pushed.view)).toContain('Yes, with the window open.');
+    expect((await app.store.tickets.get(id))?.state).toBe('claimed');
+    expect(posts().some((p) => words(p).includes('Yes, with the window open.'))).toBe(false);
+
+    const preview = { ...pushed.view, id: 'V2' };
+    await submit(preview, bob);
+    await submit(preview, bob);
+    const answer = await until(() => posts().find((p) => words(p).includes('Yes, with the window open.')));
+    expect(answer.body).toMatchObject({ channel: dm, thread_ts: '1798000000.000100' });
+    expect(words(answer)).toContain('May we test on a Saturday?');
+    await aWhile();
+    expect(posts().filter((p) => words(p).includes('Yes, with the window open.'))).toHaveLength(1);
+    expect(
+      words(await until(() => ofMethod('chat.update').find((u) => words(u).includes('Answer: Yes')))),
+    ).toContain('ticket:reopen');
+  });
+
+  test('who is no agent of the ticket can do nothing, whatever is sent', async () => {
+    const { card, id } = await handOver();
+    await pressOn(card, 'claim', ann);
+    expect(words(await until(() => ofMethod('chat.postEphemeral')[0]))).toContain(
+      'Only the agents of this ticket',
+    );
+    const forged = {
+      type: 'modal',
+      callback_id: 'preview',
+      private_metadata: JSON.stringify({ ticket: id, act: 'answer', words: 'Forged.' }),
+    };
+    await submit(forged, ann);
+    await aWhile(300);
+    expect((await app.store.tickets.get(id))?.state).toBe('open');
+    expect(posts().some((p) => words(p).includes('Forged.'))).toBe(false);
+  });
+
+  test('what agents say in the thread of a card stays there', async () => {
+    const { card } = await handOver();
+    await app.event({
+      type: 'message',
+      channel_type: 'channel',
+      channel: agents,
+      user: bob,
+      ts: '1798000001.000100',
+      thread_ts: card.answer.ts,
+      text: 'Kim, do you know?',
+    });
+    await aWhile(300);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('a ticket is passed on to a colleague, noted in the thread of its card', async () => {
+    const { card, id } = await handOver();
+    await pressOn(card, 'pass_on', bob, await trigger(bob));
+    const opened = await until(() => ofMethod('views.open')[0]);
+    await submit(opened.body.view as Record<string, unknown>, bob, 'Your field', {
+      to: { to: { selected_option: { value: 'kim@oak.org' } } },
+    });
+    const told = await until(() => posts().find((p) => p.body.thread_ts === card.answer.ts));
+    expect(words(told)).toContain('Your field');
+    expect((await app.store.tickets.get(id))?.assignee).toBe('kim@oak.org');
+  });
+});

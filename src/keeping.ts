@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from './config/settings.ts';
 import { DELIVER, handleDeliver } from './escalation/delivery/deliver.ts';
+import { handleKeepReference, KEEP_REFERENCE } from './escalation/delivery/keep-reference.ts';
 import type { Transport } from './escalation/delivery/transport.ts';
 import { startWorker, type Worker } from './escalation/delivery/worker.ts';
 import type { Log } from './log.ts';
@@ -30,7 +31,7 @@ export async function startKeeping(
 ): Promise<Keeping> {
   const opened = await openStore({
     ...settings.store,
-    effects: { [DELIVER]: handleDeliver, ...effects },
+    effects: { [DELIVER]: handleDeliver, [KEEP_REFERENCE]: handleKeepReference, ...effects },
     onLost: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
   });
   const workers: Worker[] = [];

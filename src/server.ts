@@ -9,11 +9,15 @@ import { createWorld } from './assistant/create-world.ts';
 import { formSkills } from './assistant/skills/form.ts';
 import { ruleOnCalendar } from './assistant/skills/rule-on-calendar.ts';
 import { warmUp } from './assistant/warm-up.ts';
+import type { Channel, ChannelTools } from './channels/channel.ts';
 import { configuredChannels } from './channels/configured.ts';
 import { nowInLosAngeles } from './clock.ts';
 import type { Settings } from './config/settings.ts';
+import { examineDaily } from './doctor/doctor.ts';
 import type { Worker } from './escalation/delivery/worker.ts';
+import { handleTicket, TICKET } from './escalation/effects.ts';
 import { dataKey } from './forms/secret.ts';
+import { type HelpDesk, openHelpDesk } from './help-desk.ts';
 import { type Keeping, startKeeping } from './keeping.ts';
 import type { Log } from './log.ts';
 import { calendarFiles } from './store/calendar-files.ts';
@@ -41,19 +45,30 @@ export interface ServerOptions {
   log: Log;
   /** Told what takes long at the very first start. */
   progress(what: string): void;
+  /** Besides those of the settings, such as the terminal. */
+  alsoChannels?(tools: ChannelTools): Channel[];
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const keeping = await startKeeping(options.settings, options.log);
+  let helpDesk: HelpDesk | undefined;
+  // Before any message arrives, the desk is there.
+  const desk = () => helpDesk!.desk;
+  const keeping = await startKeeping(options.settings, options.log, { [TICKET]: handleTicket(desk) });
   try {
-    return await serve(options, keeping);
+    helpDesk = openHelpDesk(options.settings, keeping.store, options.log);
+    return await serve(options, keeping, helpDesk);
   } catch (error) {
+    await helpDesk?.close();
     await keeping.close();
     throw error;
   }
 }
 
-async function serve({ settings, log, progress }: ServerOptions, keeping: Keeping): Promise<RunningServer> {
+async function serve(
+  { settings, log, progress, alsoChannels }: ServerOptions,
+  keeping: Keeping,
+  helpDesk: HelpDesk,
+): Promise<RunningServer> {
   const world = createWorld({ progress });
   const { store } = keeping;
   const { conversations } = store;
@@ -63,9 +78,9 @@ async function serve({ settings, log, progress }: ServerOptions, keeping: Keepin
     key: dataKey(settings.dataKey),
   });
   const rules = await ruleOnCalendar(world, calendarFiles(join(settings.store.dataDir, 'calendars')));
-  const assistant = createAssistant(world, conversations, [...forms, rules]);
+  const assistant = createAssistant(world, conversations, [...forms, rules, helpDesk.skill(world)], helpDesk);
   let worker: Worker | undefined;
-  const channels = await configuredChannels({
+  const tools: ChannelTools = {
     assistant,
     conversations,
     world,
@@ -73,10 +88,14 @@ async function serve({ settings, log, progress }: ServerOptions, keeping: Keepin
     log,
     now: nowInLosAngeles,
     store,
+    organization: helpDesk.organization,
+    desk: helpDesk.desk,
+    links: helpDesk.links,
     wake: () => worker?.wake(),
-  });
-  // Mail adds its transport here.
-  worker = keeping.deliver(channels.flatMap((channel) => channel.transports ?? []));
+  };
+  const channels = [...(await configuredChannels(tools)), ...(alsoChannels?.(tools) ?? [])];
+  const transports = channels.flatMap((channel) => channel.transports ?? []);
+  if (helpDesk.mail) transports.push(helpDesk.mail);
   let stopping = false;
   const names = channels.map((channel) => channel.name);
   const entries = world.library.knowledge.entries.length;
@@ -97,7 +116,17 @@ async function serve({ settings, log, progress }: ServerOptions, keeping: Keepin
   const server = createServer(app);
   await listen(server, settings);
   const address = sayAddress(server, settings);
+  helpDesk.start(transports, address);
+  worker = keeping.deliver(transports);
   log.info({ address, channels: names, entries }, 'ready');
+  const endExamining = examineDaily({
+    settings,
+    store,
+    log,
+    texts: helpDesk.desk.texts,
+    administrators: helpDesk.organization.administrators,
+    wake: () => worker?.wake(),
+  });
   void warmUp(world, nowInLosAngeles()).catch((error) => log.warn({ err: error }, 'not warmed up'));
 
   return {
@@ -106,7 +135,9 @@ async function serve({ settings, log, progress }: ServerOptions, keeping: Keepin
       stopping = true;
       await finish(server);
       for (const channel of channels) await channel.close?.();
+      await endExamining();
       await keeping.close();
+      await helpDesk.close();
       log.info('stopped');
     },
   };

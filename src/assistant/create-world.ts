@@ -137,7 +137,7 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
       const role = state.role ?? message.person.role;
       return {
         message,
-        text: message.text,
+        text: message.text.slice(0, LONGEST_MESSAGE),
         today,
         role,
         state,
@@ -161,6 +161,8 @@ function createSpanish(dictionary: Record<string, string>): (text: string) => st
   };
 }
 
+/** Of a longer message only the beginning is read: what comes after it is no question. */
+const LONGEST_MESSAGE = 20_000;
 const DATED: ReadonlySet<string> = new Set(['deadline', 'opens', 'closes', 'released', 'period']);
 
 function datesAhead(library: Library, from: string, until: string): DatedThing[] {

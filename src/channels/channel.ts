@@ -4,6 +4,8 @@ import type { Assistant, Conversations } from '../assistant/assistant.ts';
 import type { World } from '../assistant/world.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Transport } from '../escalation/delivery/transport.ts';
+import type { Desk } from '../escalation/desk.ts';
+import type { Links } from '../escalation/links.ts';
 import type { Organization } from '../escalation/organization.ts';
 import type { Log } from '../log.ts';
 import type { Records, Transacting } from '../records/store.ts';
@@ -32,6 +34,10 @@ export interface ChannelTools {
   store?: Records & Transacting;
   /** Who works where, from the organization file. */
   organization?: Organization;
+  /** Tickets, for agents who work in this channel. */
+  desk?: Desk;
+  /** Signs and reads the links to agents' pages. */
+  links?: Links;
   /** Tells the outbox that something new is due. */
   wake?: () => void;
 }

@@ -19,7 +19,9 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 
 const name = z.string('must be a name').trim().min(1, 'must not be empty');
 const email = z.email('must be an email address such as sam@example.org').transform((e) => e.toLowerCase());
-const day = z.string('must be a day written 2026-11-26').refine(isRealDate, 'must be a day that exists, written 2026-11-26');
+const day = z
+  .string('must be a day written 2026-11-26')
+  .refine(isRealDate, 'must be a day that exists, written 2026-11-26');
 const time = z
   .string('must be a time in quotes, such as "08:00"')
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time in quotes, such as "08:00"');
@@ -86,7 +88,11 @@ const Schema = z
       double(
         lea.schools.map((school) => school.name.toLowerCase()),
         (j) =>
-          context.addIssue({ code: 'custom', path: ['leas', i, 'schools', j, 'name'], message: 'is there twice' }),
+          context.addIssue({
+            code: 'custom',
+            path: ['leas', i, 'schools', j, 'name'],
+            message: 'is there twice',
+          }),
       );
     });
   });
@@ -124,7 +130,13 @@ export function parseOrganization(yaml: string, file: string): Organization {
   return organization;
 }
 
-function toLea({ time_zone, working_hours, days_off, success_agent, ...lea }: z.infer<typeof LeaSchema>): Lea {
+function toLea({
+  time_zone,
+  working_hours,
+  days_off,
+  success_agent,
+  ...lea
+}: z.infer<typeof LeaSchema>): Lea {
   const hours: Hours = {
     timeZone: time_zone,
     days: working_hours?.days?.map((d) => DAYS.indexOf(d) + 1) ?? DEFAULT_HOURS.days,
@@ -147,7 +159,9 @@ function contradictions(organization: Organization): string[] {
   const names = new Set(
     all
       .filter((agent) => known.get(agent.email)?.name !== agent.name)
-      .map((agent) => `${agent.email} is "${agent.name}" and "${known.get(agent.email)?.name}": use one name`),
+      .map(
+        (agent) => `${agent.email} is "${agent.name}" and "${known.get(agent.email)?.name}": use one name`,
+      ),
   );
   return [...names];
 }

@@ -64,6 +64,26 @@ const Environment = z.object({
     .min(1, 'RETENTION_DAYS must be at least 1.')
     .default(400),
 
+  ORGANIZATION_FILE: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(
+      /^smtps?:\/\/[^\s]+$/,
+      'SMTP_URL must begin with smtp:// or smtps://, as in smtps://user:password@mail.example.org:465.',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^@\r\n]*[^@\s<>]+@[^@\s<>]+>?$/,
+      'MAIL_FROM must be an address such as help@example.org, or CAASPP Help <help@example.org>.',
+    )
+    .optional(),
+  LINK_KEY: z
+    .string()
+    .min(16, 'LINK_KEY must have at least 16 characters. Make one with: openssl rand -hex 32')
+    .optional(),
+
   SLACK_BOT_TOKEN: startsWith('SLACK_BOT_TOKEN', 'xoxb-', 'OAuth & Permissions in the Slack app'),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: startsWith(
@@ -71,6 +91,8 @@ const Environment = z.object({
     'xapp-',
     'Basic Information > App-Level Tokens in the Slack app',
   ),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_API_URL: webAddress('SLACK_API_URL', 'https://slack.com/api/'),
 
   MICROSOFT_APP_ID: z.string().optional(),
@@ -91,11 +113,14 @@ const Environment = z.object({
 type Environment = z.infer<typeof Environment>;
 
 export interface SlackSettings {
-  botToken: string;
+  /** Of the one workspace; without it, workspaces install the app by OAuth. */
+  botToken?: string;
   /** With it, events come over HTTP and are checked. */
   signingSecret?: string;
   /** With it, events come through Socket Mode. */
   appToken?: string;
+  /** Several workspaces: each installs the app at `/slack/install`. */
+  oauth?: { clientId: string; clientSecret: string };
   /** Where Slack is called instead of slack.com, such as a proxy. */
   apiUrl?: string;
 }
@@ -113,6 +138,12 @@ export interface TeamsSettings {
   tenantId?: string;
   /** Whose messages are answered; empty for everybody's. */
   tenants: string[];
+}
+
+export interface MailSettings {
+  /** Such as smtps://user:password@mail.example.org:465 */
+  url: string;
+  from: string;
 }
 
 export interface StoreSettings {
@@ -134,6 +165,11 @@ export interface Settings {
   store: StoreSettings;
   /** Encrypts what is sensitive where it is kept; without one such things are not kept at all. */
   dataKey?: string;
+  /** Signs the links in mails; made and kept in the data folder where it is left out. */
+  linkKey?: string;
+  /** YAML: who answers what. */
+  organizationFile?: string;
+  mail?: MailSettings;
   slack?: SlackSettings;
   teams?: TeamsSettings;
 }
@@ -152,7 +188,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
   const e = parsed.data;
-  const faults = [...slackFaults(e), ...teamsFaults(e)];
+  const faults = [...mailFaults(e), ...slackFaults(e), ...teamsFaults(e)];
   if (faults.length) throw new SettingsError(faults);
   return {
     port: e.PORT,
@@ -163,29 +199,74 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     logMessageText: e.LOG_MESSAGE_TEXT,
     store: { dataDir: e.DATA_DIR, databaseUrl: e.DATABASE_URL, retentionDays: e.RETENTION_DAYS },
     dataKey: e.DATA_KEY,
-    slack: e.SLACK_BOT_TOKEN
-      ? {
-          botToken: e.SLACK_BOT_TOKEN,
-          signingSecret: e.SLACK_SIGNING_SECRET,
-          appToken: e.SLACK_APP_TOKEN,
-          apiUrl: e.SLACK_API_URL?.replace(/\/*$/, '/'),
-        }
-      : undefined,
+    linkKey: e.LINK_KEY,
+    organizationFile: e.ORGANIZATION_FILE,
+    mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
+    slack: slackSettings(e),
     teams: teamsSettings(e),
   };
 }
 
+function slackSettings(e: Environment): SlackSettings | undefined {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = e;
+  if (!e.SLACK_BOT_TOKEN && !clientId) return undefined;
+  return {
+    botToken: e.SLACK_BOT_TOKEN,
+    signingSecret: e.SLACK_SIGNING_SECRET,
+    appToken: e.SLACK_APP_TOKEN,
+    ...(clientId && clientSecret ? { oauth: { clientId, clientSecret } } : {}),
+    ...(e.SLACK_API_URL ? { apiUrl: e.SLACK_API_URL.replace(/\/*$/, '/') } : {}),
+  };
+}
+
+function mailFaults({ SMTP_URL, MAIL_FROM }: Environment): string[] {
+  if (SMTP_URL && !MAIL_FROM)
+    return ['MAIL_FROM is missing: set it to the address that mails come from, or remove SMTP_URL.'];
+  if (MAIL_FROM && !SMTP_URL)
+    return ['SMTP_URL is missing: MAIL_FROM does nothing without it. Set it, or remove MAIL_FROM.'];
+  return [];
+}
+
 function slackFaults(e: Environment): string[] {
-  if (!e.SLACK_BOT_TOKEN && !e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN) return [];
-  if (!e.SLACK_BOT_TOKEN)
+  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: app } = e;
+  if (e.SLACK_CLIENT_ID || e.SLACK_CLIENT_SECRET) return slackOauthFaults(e);
+  if (!token && !secret && !app) return [];
+  if (!token)
     return [
       'SLACK_BOT_TOKEN is missing: the other Slack settings do nothing without it. Set it, or remove them.',
     ];
-  if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN)
+  if (!secret && !app)
     return [
       'SLACK_SIGNING_SECRET is missing: set it (events over HTTP) or SLACK_APP_TOKEN (Socket Mode), or remove SLACK_BOT_TOKEN.',
     ];
   return [];
+}
+
+/** Several workspaces: events over HTTP, and tokens that are kept encrypted. */
+function slackOauthFaults(e: Environment): string[] {
+  const faults: string[] = [];
+  if (e.SLACK_BOT_TOKEN)
+    faults.push(
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other: the token is for one workspace, the client id for several. Remove one of them.',
+    );
+  if (!e.SLACK_CLIENT_ID) faults.push('SLACK_CLIENT_ID is missing: set it, or remove SLACK_CLIENT_SECRET.');
+  if (!e.SLACK_CLIENT_SECRET)
+    faults.push('SLACK_CLIENT_SECRET is missing: set it, or remove SLACK_CLIENT_ID.');
+  if (e.SLACK_APP_TOKEN)
+    faults.push(
+      'SLACK_APP_TOKEN and SLACK_CLIENT_ID exclude each other: Socket Mode serves one workspace. Remove one of them.',
+    );
+  if (!e.SLACK_SIGNING_SECRET)
+    faults.push(
+      'SLACK_SIGNING_SECRET is missing: events of several workspaces come over HTTP and are checked by it.',
+    );
+  if (!e.DATA_KEY)
+    faults.push(
+      'DATA_KEY is missing: tokens of workspaces are kept encrypted. Make one with: openssl rand -hex 32',
+    );
+  if (!e.PUBLIC_URL)
+    faults.push('PUBLIC_URL is missing: Slack sends people back to it after they installed the app.');
+  return faults;
 }
 
 function teamsSettings(e: Environment): TeamsSettings | undefined {

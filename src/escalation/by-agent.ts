@@ -7,10 +7,10 @@ import {
   fieldsOf,
   mayAct,
   nameOf,
-  tellAgent,
-  tellAskers,
   type TicketContext,
   TicketError,
+  tellAgent,
+  tellAskers,
   UNANSWERED,
 } from './tickets.ts';
 
@@ -98,7 +98,12 @@ export async function actAsAgent(context: TicketContext, given: AgentAct): Promi
       return passOn(context, ticket, agent, given.to, words, event);
     case 'close': {
       if (ticket.state === 'closed') throw new TicketError('STATE');
-      const closed = await change(context, ticket, { state: 'closed' }, event('closed', words ? { text: words } : {}));
+      const closed = await change(
+        context,
+        ticket,
+        { state: 'closed' },
+        event('closed', words ? { text: words } : {}),
+      );
       await tellAskers(context, closed, { what: 'closed', who, words });
       return closed;
     }

@@ -1,7 +1,7 @@
 /** What those who asked can do with their ticket: withdraw, edit, reopen, reply, say that it helped. */
 import type { Ticket } from '../records/tickets.ts';
 import { maskStudents } from './mask.ts';
-import { change, partOf, tellAgent, type TicketContext, TicketError, UNANSWERED } from './tickets.ts';
+import { change, partOf, type TicketContext, TicketError, tellAgent, UNANSWERED } from './tickets.ts';
 
 export interface AskerAct {
   act: 'withdraw' | 'edit' | 'reopen' | 'reply' | 'helped';
@@ -14,7 +14,10 @@ export interface AskerAct {
  * Does it, keeps it in the history, and tells the agent.
  * @throws TicketError NOT_FOUND when it is not this person's, STATE, EMPTY
  */
-export async function actAsAsker(context: TicketContext, { act, number, person, words }: AskerAct): Promise<Ticket> {
+export async function actAsAsker(
+  context: TicketContext,
+  { act, number, person, words }: AskerAct,
+): Promise<Ticket> {
   const { records, texts, now } = context;
   const { ticket, asker, others } = await partOf(context, number, person);
   const said = words?.trim() ? maskStudents(words.trim()).text : undefined;

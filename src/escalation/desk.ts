@@ -7,7 +7,7 @@ import { maskStudents } from './mask.ts';
 import { askerNotice } from './notices.ts';
 import { type Agent, agentsOf, type Organization } from './organization.ts';
 import type { Texts } from './texts.ts';
-import { mayAct, nameOf, type TicketContext, TicketError, UNANSWERED } from './tickets.ts';
+import { mayAct, nameOf, type TicketContext, TicketError, tellAgent, UNANSWERED } from './tickets.ts';
 
 /** A change that met another one, or whose outcome nobody knows, is tried again as often as this. */
 const MOST_TRIES = 6;
@@ -41,6 +41,8 @@ export interface Desk {
   preview(view: TicketView, agent: string, what: 'answer' | 'ask_back', words: string): Reply;
   /** @throws TicketError */
   act(act: AgentAct): Promise<Ticket>;
+  /** Sends an agent the link to another ticket of theirs, at most once a minute. @throws TicketError */
+  sendLink(number: number, agent: string): Promise<void>;
   /** To whom a ticket can be passed on. */
   colleagues(ticket: Ticket): Agent[];
   nameOf(email: string | undefined): string;
@@ -79,8 +81,17 @@ export function createDesk({ store, organization, texts, carries, now = Date.now
       const asker = askers[0] ?? { question: ticket.question };
       return askerNotice(ticket, asker, { what, who: nameOf(organization, agent), words: said }, texts);
     },
-    act: (act) =>
-      again(act, () => store.transact((records) => actAsAgent(context(records, now()), act))),
+    act: (act) => again(act, () => store.transact((records) => actAsAgent(context(records, now()), act))),
+    async sendLink(number, agent) {
+      const ticket = await store.tickets.byNumber(number);
+      if (!ticket) throw new TicketError('NOT_FOUND');
+      if (!mayAct(organization, ticket, agent)) throw new TicketError('NOT_ALLOWED');
+      const at = now();
+      const what = `link:${Math.floor(at / 60_000)}`;
+      await store.transact((records) =>
+        tellAgent(context(records, at), ticket, agent, texts('agent_link', { number }), what),
+      );
+    },
     colleagues: ({ assignee }) =>
       [...agentsOf(organization).values()].filter((agent) => agent.email !== assignee),
     nameOf: (email) => nameOf(organization, email),

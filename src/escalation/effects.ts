@@ -1,7 +1,7 @@
 /** Effects of the hand-over skill: what becomes of tickets in the transaction that keeps the reply. */
 import type { Effect } from '../assistant/skill.ts';
 import type { EffectHandler } from '../records/store.ts';
-import { actAsAsker, type AskerAct } from './by-asker.ts';
+import { type AskerAct, actAsAsker } from './by-asker.ts';
 import type { Desk } from './desk.ts';
 import { type Opening, openTicket, TicketError } from './tickets.ts';
 

@@ -22,14 +22,16 @@ const BORN = new RegExp(`(\\b${BIRTH}[^\\d\\n.;]{0,24}?)${DATE}`, 'gi');
 const DATE_THEN_BORN = new RegExp(`${DATE}(\\s*\\(?\\s*(?:is\\s+(?:the|his|her|their)\\s+)?${BIRTH})`, 'gi');
 
 const TEN_DIGITS = /(?<!\d)\d{10}(?!\d)/g;
-const NAMED_ID = /(\b(?:ssids?|state student id\w*|student ids?|statewide id\w*)\b[^\d\n]{0,16})\d(?:[ -]?\d){5,11}(?!\d)/gi;
+const NAMED_ID =
+  /(\b(?:ssids?|state student id\w*|student ids?|statewide id\w*)\b[^\d\n]{0,16})\d(?:[ -]?\d){5,11}(?!\d)/gi;
 
 const WORD = "\\p{Lu}[\\p{L}\\p{M}'’-]*\\p{Ll}[\\p{L}\\p{M}'’-]*";
 const NAME = `${WORD}(?:[ \\t]+(?:\\p{Lu}\\.|${WORD})){0,3}`;
 const WHO =
   '(?:students?|pupils?|child|kids?|sons?|daughters?|boys?|girls?|[Ss]tudents?|[Pp]upils?|\\d{1,2}(?:st|nd|rd|th)[ -]graders?|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|eleventh)[ -]graders?)';
-const ID = "(?:SSIDs?|ssids?|DOB|dob|D\\.O\\.B|[Bb]orn\\b|[Bb]irth|[Ss]tudent [Ii][Dd]|ID\\b|•{10})";
-const GRADE = '(?:[Gg]rade\\s+\\d|\\d{1,2}(?:st|nd|rd|th)[ -][Gg]rade|in\\s+(?:grade\\s+\\d|\\d{1,2}(?:st|nd|rd|th)\\s+grade))';
+const ID = '(?:SSIDs?|ssids?|DOB|dob|D\\.O\\.B|[Bb]orn\\b|[Bb]irth|[Ss]tudent [Ii][Dd]|ID\\b|•{10})';
+const GRADE =
+  '(?:[Gg]rade\\s+\\d|\\d{1,2}(?:st|nd|rd|th)[ -][Gg]rade|in\\s+(?:grade\\s+\\d|\\d{1,2}(?:st|nd|rd|th)\\s+grade))';
 
 /** Each with the name as its one named group. */
 const NAMES: readonly RegExp[] = [
@@ -43,16 +45,19 @@ const NAMES: readonly RegExp[] = [
     'gu',
   ),
   // Maria Lopez in grade 5
-  new RegExp(`(?<![\\p{L}])(?<name>${WORD}(?:[ \\t]+(?:\\p{Lu}\\.|${WORD})){1,2})(?=[\\s,]*\\(?\\s*${GRADE})`, 'gu'),
+  new RegExp(
+    `(?<![\\p{L}])(?<name>${WORD}(?:[ \\t]+(?:\\p{Lu}\\.|${WORD})){1,2})(?=[\\s,]*\\(?\\s*${GRADE})`,
+    'gu',
+  ),
 ];
 /** Said outright, so that small letters are a name too: "a student named maria lopez". */
 const SAID_NAME =
-  /(\b(?:students?|pupil|child|kid|son|daughter|boy|girl)(?:['’]s)?\s+(?:named|called|(?:whose\s+)?name\s+is|by\s+the\s+name\s+of)\s+)(?!\[)(\p{L}[\p{L}'’-]+(?:\s+(?!(?:is|was|has|had|and|who|in|at|on|to|can|cannot|did|does|needs|need|from|for|with|took|missed|got|the|a)\b)\p{L}[\p{L}'’-]+)?)/giu;
+  /(\b(?:students?|pupil|child|kid|son|daughter|boy|girl)(?:['’]s)?\s+(?:named|whose\s+name\s+is|by\s+the\s+name\s+of)\s+)(?!\[)(\p{L}[\p{L}'’-]+(?:\s+(?!(?:is|was|has|had|and|who|in|at|on|to|can|cannot|did|does|needs|need|from|for|with|took|missed|got|the|a)\b)\p{L}[\p{L}'’-]+)?)/giu;
 
 /** Words in capitals that stand beside "student" or "grade" and are no names. */
 const NO_NAMES = new Set(
   `a an the and or for in on of to at is are was were can could do does did has have how what when where who why will would should must may my our your their his her its this that these those if but not no yes please thanks
-  student students score scores report reports group groups data information system services registration registrations results result record records file files test tests testing testers id ids roster rosters demographic demographics profile eligibility settings setting accommodation accommodations accessibility account accounts interface portal resource resources responses response enrollment enrolment exemption exemptions waiver appeal appeals status search upload template privacy rights act success study team teams survey speech materials guide directions practice training
+  student students score scores report reports group groups data information system services registration registrations results result record records file files test tests testing testers id ids roster rosters demographic demographics profile eligibility settings setting accommodation accommodations accessibility account accounts interface portal resource resources responses response enrollment enrolment exemption exemptions waiver appeal appeals status search upload template privacy rights act success study team teams survey speech materials guide directions practice training needs matching tool portability
   test examiner administrator administrators coordinator coordinators superintendent success agent agents teacher teachers parent parents guardian guardians principal school schools district county office lea leas department california cde ets toms cers caaspp elpac caa cast csa calpads stairs thss iep section plan smarter balanced ela math mathematics science english language arts literacy alternate assessment assessments summative interim initial spanish hello hi dear grade grades class classes unlisted designated supports braille form forms individual manual window windows online paper remote makeup
   january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday pst pdt am pm`
     .split(/\s+/)
@@ -106,6 +111,16 @@ export function maskStudents(message: string): MaskedText {
     });
   text = text.replace(SAID_NAME, (_, before: string) => before + mark('student name', NAME_MARK));
   return { text, found: [...found] };
+}
+
+/** What was masked in a text that is masked already, in words. */
+export function marksIn(text: string): Masked[] {
+  const marks: [string, Masked][] = [
+    [NAME_MARK, 'student name'],
+    [SSID_MARK, 'SSID'],
+    [DATE_MARK, 'birth date'],
+  ];
+  return marks.filter(([mark]) => text.includes(mark)).map(([, what]) => what);
 }
 
 /** A message as it may be kept. */

@@ -6,10 +6,10 @@ import {
   change,
   fieldsOf,
   nameOf,
-  tellAgent,
-  tellAskers,
   type TicketContext,
   TicketError,
+  tellAgent,
+  tellAskers,
   UNANSWERED,
 } from './tickets.ts';
 import { afterWorkingHours, isWorking, sayWhen, workingHoursBetween } from './working-time.ts';
@@ -39,7 +39,10 @@ export async function remind(
 }
 
 /** Which reminder is due: 1 for the agent's, 2 for the backup's, undefined for none. */
-export function dueReminder(ticket: Ticket, context: Pick<TicketContext, 'organization' | 'now'>): number | undefined {
+export function dueReminder(
+  ticket: Ticket,
+  context: Pick<TicketContext, 'organization' | 'now'>,
+): number | undefined {
   const { waitingSince = ticket.createdAt, waitsForAsker, reminders = 0 } = fieldsOf(ticket);
   const hours = hoursOf(context.organization, ticket.lea);
   if (!UNANSWERED.includes(ticket.state) || waitsForAsker || !isWorking(context.now, hours)) return undefined;

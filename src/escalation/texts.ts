@@ -21,7 +21,18 @@ const NAMES =
     .split(/\s+/)
     .filter(Boolean);
 
-const COMMANDS = ['talk', 'mine', 'withdraw', 'reopen', 'helped', 'edit', 'reply', 'send', 'change', 'stop'] as const;
+const COMMANDS = [
+  'talk',
+  'mine',
+  'withdraw',
+  'reopen',
+  'helped',
+  'edit',
+  'reply',
+  'send',
+  'change',
+  'stop',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 const text = z.string().min(1);
@@ -71,7 +82,10 @@ export function loadTexts(folder = '.'): Texts {
   return Object.assign(say, {
     state: (state: string) => all.states[state] ?? state,
     command(which: Command, message: string) {
-      const plain = plainText(message).replace(/[^\p{L}\p{N}' ]+/gu, ' ').replace(/\s+/g, ' ').trim();
+      const plain = plainText(message)
+        .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
       for (const pattern of commands.get(which) ?? []) {
         const match = plain.match(pattern);
         if (match) return Number(match.groups?.number ?? 0);

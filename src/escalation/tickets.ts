@@ -1,8 +1,8 @@
 /** What may happen to a ticket, each as one change in one transaction: state, history, and who is told. */
+import { randomUUID } from 'node:crypto';
 import type { Role } from '../knowledge/schema.ts';
 import type { Records } from '../records/store.ts';
 import type { Asker, Ticket, TicketChange, TicketState } from '../records/tickets.ts';
-import { likeKey } from './like.ts';
 import { maskStudents } from './mask.ts';
 import { agentDelivery, askerNotice, replyInto, type Told } from './notices.ts';
 import { type Agent, agentsOf, isAdministrator, type Organization } from './organization.ts';
@@ -46,7 +46,6 @@ export interface TicketFields {
   topic?: string;
   /** Emails of those who may act, besides the assignee. */
   agents?: string[];
-  likeKey?: string;
   /** Since when it waits for the agent; epoch milliseconds. */
   waitingSince?: number;
   /** The agent asked back. */
@@ -85,28 +84,29 @@ export async function openTicket(context: TicketContext, opening: Opening): Prom
   const { tickets } = records;
   const { number, person, conversation, assignee, backups, topic, ...about } = opening;
   const question = maskStudents(opening.question).text;
-  const before = await tickets.byNumber(number);
+  const id = randomUUID();
   const ticket =
-    before ??
+    (await tickets.byNumber(number)) ??
     (await tickets.create({
       ...about,
+      id,
       number,
       question,
       assignee,
       fields: {
         topic,
         agents: backups,
-        likeKey: likeKey(question),
         waitingSince: now,
       } satisfies TicketFields as Record<string, unknown>,
       at: now,
     }));
-  const askers = before ? await tickets.askers(ticket.id) : [];
+  const opened = ticket.id === id;
+  const askers = !opened ? await tickets.askers(ticket.id) : [];
   const again = askers.find((a) => a.person === person && a.conversation === conversation && !a.withdrawnAt);
   if (!again) await tickets.addAsker({ ticket: ticket.id, person, conversation, question, at: now });
-  const kind = before ? 'joined' : 'created';
+  const kind = opened ? 'created' : 'joined';
   await tickets.addEvent({ ticket: ticket.id, at: now, who: person, kind, data: {} });
-  if (!before) {
+  if (opened) {
     const why = context.texts('agent_opened', { number });
     await tellAgent(context, ticket, ticket.assignee, why, 'opened');
   }

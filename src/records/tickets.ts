@@ -83,7 +83,10 @@ export interface Tickets {
    * @param key such as the day and the gist of the question
    */
   reserve(key?: string): Later<number>;
-  /** Opens a ticket with its reserved number or the next, from 1001 on. */
+  /**
+   * Opens a ticket with its reserved number or the next, from 1001 on. Where another was opened with the reserved
+   * number meanwhile, that one is returned: its id is another.
+   */
   create(ticket: NewTicket): Later<Ticket>;
   get(id: string): Later<Ticket | undefined>;
   byNumber(number: number): Later<Ticket | undefined>;

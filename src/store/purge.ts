@@ -7,21 +7,20 @@ const INBOUND_DAYS = 1;
 /** How long a delivered notification is kept, so that the same one is not made again. */
 const DELIVERED_DAYS = 30;
 
+/** An answer that nobody comes back to is as good as closed. */
+const OVER = ['closed', 'answered'] as const;
+
 /** How many rows went, by table; tables that lost none are left out. */
 export type Purged = Record<string, number>;
 
 /**
- * Tickets go once they have been closed for as long as that, with their history; open ones stay, however old.
+ * Tickets go once they have been answered or closed for as long as that, with their history; open ones stay, however old.
  * @param retentionDays RETENTION_DAYS, for everything that has no shorter life of its own
  */
 export async function purge(db: Db, retentionDays: number, now: number): Promise<Purged> {
   const old = now - retentionDays * DAY;
   const sent = Math.max(old, now - DELIVERED_DAYS * DAY);
-  const over = db
-    .selectFrom('tickets')
-    .select('id')
-    .where('state', '=', 'closed')
-    .where('updatedAt', '<', old);
+  const over = db.selectFrom('tickets').select('id').where('state', 'in', OVER).where('updatedAt', '<', old);
   const deletions = {
     inbound: db.deleteFrom('inbound').where('at', '<', now - INBOUND_DAYS * DAY),
     // Their keys begin with the day.
@@ -44,7 +43,7 @@ export async function purge(db: Db, retentionDays: number, now: number): Promise
       .where((e) => e.or([e('endedAt', '<', old), e('untilAt', '<', old)])),
     ticketEvents: db.deleteFrom('ticketEvents').where('ticket', 'in', over),
     ticketAskers: db.deleteFrom('ticketAskers').where('ticket', 'in', over),
-    tickets: db.deleteFrom('tickets').where('state', '=', 'closed').where('updatedAt', '<', old),
+    tickets: db.deleteFrom('tickets').where('state', 'in', OVER).where('updatedAt', '<', old),
   };
   const purged: Purged = {};
   for (const [name, deletion] of Object.entries(deletions)) {

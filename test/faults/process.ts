@@ -1,8 +1,14 @@
 /** The process that is killed: asks, escalates and answers questions one after another, and delivers the mail. */
-import { createTransport } from 'nodemailer';
-import { deliver, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
+import { renderText } from '../../src/assistant/text.ts';
+import { DELIVER, deliver, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
 import type { Transport } from '../../src/escalation/delivery/transport.ts';
 import { startWorker } from '../../src/escalation/delivery/worker.ts';
+import { createDesk, type Desk } from '../../src/escalation/desk.ts';
+import { handleTicket, openEffect, TICKET } from '../../src/escalation/effects.ts';
+import type { ReplyPayload } from '../../src/escalation/notices.ts';
+import { NO_ORGANIZATION } from '../../src/escalation/organization.ts';
+import { loadTexts } from '../../src/escalation/texts.ts';
+import { createMail } from '../../src/mail/smtp.ts';
 import { openStore } from '../../src/store/store.ts';
 import { answer, message } from '../support/messages.ts';
 
@@ -18,38 +24,42 @@ export interface Task {
 const { dataDir, databaseUrl, smtpPort, from, until } = JSON.parse(process.env.TASK ?? '') as Task;
 const say = (words: string) => process.stdout.write(`${words}\n`);
 
+const AGENT = { name: 'Sam Rivera', email: 'agent@example.org' };
+const late: { desk?: Desk } = {};
 const store = await openStore({
   dataDir,
   databaseUrl,
-  effects: {
-    deliver: handleDeliver,
-    async ticket(effect, { message, records, now }) {
-      const id = String(effect.id);
-      const ticket = await records.tickets.create({ id, question: message.text, at: now });
-      const { person, conversation } = { person: message.person.id, conversation: message.conversation };
-      await records.tickets.addAsker({ ticket: id, person, conversation, question: message.text, at: now });
-      await records.tickets.addEvent({ ticket: id, at: now, who: person, kind: 'created', data: {} });
-      await records.outbox.add(mail(`ticket-${id}`, `Ticket ${ticket.number}`, 'agent'), now);
-    },
-  },
+  effects: { [DELIVER]: handleDeliver, [TICKET]: handleTicket(() => late.desk!) },
 });
+const desk = createDesk({
+  store,
+  organization: { ...NO_ORGANIZATION, topics: { policy: AGENT } },
+  texts: loadTexts(),
+  carries: () => true,
+});
+late.desk = desk;
 
-function mail(key: string, subject: string, conversation: string) {
-  return { kind: 'mail', target: 'someone@example.org', payload: { subject }, conversation, key };
-}
-
-const post = createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true });
-const smtp: Transport = {
-  kind: 'mail',
-  async send({ target, payload, key }) {
-    const { subject } = payload as { subject: string };
-    const headers = { 'X-Delivery-Key': key };
-    await post.sendMail({ from: 'help@example.org', to: target, subject, text: subject, headers });
+const mail = createMail({
+  url: `smtp://127.0.0.1:${smtpPort}`,
+  from: 'help@example.org',
+  linkTo: ({ ticket }) => `http://127.0.0.1/agent/${ticket}`,
+  words: { open: 'Open:', footer: 'Bye.' },
+});
+/** The asker's channel, which is as unreliable as the mail. */
+const channel: Transport = {
+  kind: 'web',
+  send(delivery) {
+    const { reply } = delivery.payload as ReplyPayload;
+    return mail.send({
+      ...delivery,
+      target: 'asker@example.org',
+      payload: { subject: 'Notice', text: renderText(reply) },
+    });
   },
 };
 const worker = startWorker({
   outbox: store.outbox,
-  transports: [smtp],
+  transports: [mail, channel],
   owner: String(process.pid),
   leaseMs: 4_000,
   backoff: { firstMs: 50, longestMs: 2_000, tries: 25 },
@@ -57,17 +67,31 @@ const worker = startWorker({
 });
 
 async function ask(n: number): Promise<void> {
-  const asked = message('m', { conversation: `c${n}`, person: { id: `p${n}` }, text: `Question ${n}?` });
+  const conversation = `web:c${n}`;
+  const asked = message('m', { conversation, person: { id: `p${n}` }, text: `Question ${n}?` });
   for (;;) {
     const { state, version, repeated } = await store.conversations.begin(asked);
     if (repeated) return;
+    // The same number again when it was killed before it was used.
+    const number = await store.tickets.reserve(`2026-11-21:${n}`);
+    const opening = openEffect({
+      number,
+      question: asked.text,
+      topic: 'policy',
+      assignee: AGENT.email,
+      backups: [],
+      person: `p${n}`,
+      conversation,
+    });
+    const payload = { subject: 'Received', text: asked.text };
+    const ack = { kind: 'mail', target: 'asker@example.org', payload, conversation, key: `ack-${n}` };
     const { outcome } = await store.conversations.commit({
       message: asked,
       text: asked.text,
       state,
       version,
       reply: answer('A person will answer.', { kind: 'escalate', subject: undefined }),
-      effects: [{ type: 'ticket', id: `t${n}` }, deliver(mail(`ack-${n}`, 'Received', `c${n}`))],
+      effects: [opening, deliver(ack)],
     });
     if (outcome !== 'overtaken') return;
   }
@@ -75,19 +99,14 @@ async function ask(n: number): Promise<void> {
 
 /** As an agent would, and again when nobody knows whether it was kept. */
 async function reply(n: number): Promise<void> {
-  try {
-    await store.transact(async ({ tickets, outbox }) => {
-      const ticket = await tickets.get(`t${n}`);
-      if (ticket?.state !== 'open') return;
-      const at = Date.now();
-      await tickets.update(ticket.id, ticket.version, { state: 'answered', answer: `Answer ${n}.` }, at);
-      await tickets.addEvent({ ticket: ticket.id, at, who: 'agent', kind: 'answered', data: {} });
-      await outbox.add(mail(`answer-${n}`, `Answer ${n}`, `c${n}`), at);
-    });
-  } catch (error) {
-    if ((error as { fault?: string }).fault !== 'UNCERTAIN') throw error;
-    await reply(n);
-  }
+  const [ticket] = await store.tickets.ofPerson(`p${n}`);
+  await desk.act({
+    act: 'answer',
+    ticket: ticket!.id,
+    agent: AGENT.email,
+    words: `Answer ${n}.`,
+    once: `press-${n}`,
+  });
 }
 
 async function mailWaits(): Promise<boolean> {

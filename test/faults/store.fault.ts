@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +15,8 @@ const TWO_MINUTES = 120_000;
 
 /** PGlite lives in the process that would be killed: there is nothing to test. */
 const kinds = (await databases()).filter((kind) => kind.name !== 'PGlite');
+/** As the mail carries it. */
+const keyOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 32);
 let running: ChildProcess | undefined;
 afterEach(() => void running?.kill('SIGKILL'));
 
@@ -87,13 +90,15 @@ describe.each(kinds)('killed at random while questions are escalated and answere
     await store.close();
     const all = Array.from({ length: QUESTIONS }, (_, n) => n);
     expect(tickets.map((t) => t.number).sort((a, b) => a - b)).toEqual(all.map((n) => 1001 + n));
-    expect(tickets.every((t) => t.state === 'answered' && t.answer === `Answer ${t.id.slice(1)}.`)).toBe(
+    const answered = tickets.map((t) => [t.state, t.question.match(/\d+/)?.[0], t.answer?.match(/\d+/)?.[0]]);
+    expect(answered.every(([state, question, given]) => state === 'answered' && question === given)).toBe(
       true,
     );
     expect(questions).toHaveLength(QUESTIONS);
     expect(outbox).toEqual({ waiting: 0, delivered: 3 * QUESTIONS, failed: 0 });
-    const expected = all.flatMap((n) => [`ack-${n}`, `answer-${n}`, `ticket-t${n}`]);
-    expect([...mailbox.received.keys()].sort()).toEqual(expected.sort());
+    // The acknowledgement, the agent's mail and the answer of each, and nothing else.
+    expect(mailbox.received.size).toBe(3 * QUESTIONS);
+    expect(all.filter((n) => !mailbox.received.has(keyOf(`ack-${n}`)))).toEqual([]);
     expect(mailbox.refused).toBeGreaterThan(QUESTIONS / 2);
     const repeated = [...mailbox.received.values()].filter((times) => times > 1).length;
     process.stderr.write(

@@ -1,5 +1,5 @@
 /** A Teams of the tests' own: an issuer of tokens, a connector that takes messages, and the channel on a real port. */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,8 @@ import type { AdaptiveCard } from '../../src/channels/teams/card/elements.ts';
 import { createTeamsChannel, type TeamsOptions } from '../../src/channels/teams/teams-channel.ts';
 import { readSettings } from '../../src/config/settings.ts';
 import { DELIVER, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
-import { startWorker, type Worker } from '../../src/escalation/delivery/worker.ts';
+import { handleKeepReference, KEEP_REFERENCE } from '../../src/escalation/delivery/keep-reference.ts';
+import { startWorker, type Worker, type WorkerOptions } from '../../src/escalation/delivery/worker.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import type { DatabaseOptions } from '../../src/store/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -136,6 +137,12 @@ export interface FakeConnector {
   tried: Taken[];
   /** The next requests go wrong in these ways, one after another. */
   trouble: Trouble[];
+  /** Answers 503 to everything. */
+  down: boolean;
+  /** Messages taken, without typing. */
+  count(): number;
+  /** Forgets what came. */
+  reset(): void;
   /** Members by the last part of the path. */
   members: Record<string, object>;
   /** Messages and cards, without typing. */
@@ -150,6 +157,12 @@ export async function startConnector(): Promise<FakeConnector> {
   const tried: Taken[] = [];
   const trouble: Trouble[] = [];
   const members: Record<string, object> = {};
+  const self = { down: false };
+  let count = 0;
+  const take = (one: Taken) => {
+    taken.push(one);
+    if (one.body.type !== 'typing') count++;
+  };
   const { server, address } = await listen(async (req, res) => {
     const path = req.url ?? '';
     const text = await bodyOf(req);
@@ -168,10 +181,11 @@ export async function startConnector(): Promise<FakeConnector> {
       return res.end(JSON.stringify(member ?? { error: { code: 'MemberNotFound' } }));
     }
     tried.push(one);
-    const wrong = one.body.type === 'typing' ? undefined : trouble.shift();
+    const away: Trouble | undefined = self.down ? { status: 503 } : undefined;
+    const wrong = one.body.type === 'typing' ? undefined : (away ?? trouble.shift());
     if (wrong === 'hang') return;
     if (wrong === 'reset') return req.socket.destroy();
-    if (!wrong || wrong.afterTaking) taken.push(one);
+    if (!wrong || wrong.afterTaking) take(one);
     if (wrong) {
       res.writeHead(wrong.status, wrong.headers);
       return res.end(JSON.stringify(wrong.body ?? { error: { code: 'Trouble' } }));
@@ -180,14 +194,20 @@ export async function startConnector(): Promise<FakeConnector> {
     res.end(JSON.stringify({ id: `sent-${taken.length}` }));
   });
   const messages = () => taken.filter((t) => t.body.type !== 'typing').map((t) => t.body);
-  return {
+  return Object.assign(self, {
     address: `${address}/amer/`,
     taken,
     tried,
     trouble,
     members,
     messages,
-    async until(count) {
+    count: () => count,
+    reset() {
+      taken.length = 0;
+      tried.length = 0;
+      count = 0;
+    },
+    async until(count: number) {
       for (let waited = 0; messages().length < count; waited += 10) {
         if (waited > 8_000) throw new Error(`Only ${messages().length} of ${count} messages came.`);
         await new Promise((resolve) => setTimeout(resolve, 10));
@@ -195,7 +215,7 @@ export async function startConnector(): Promise<FakeConnector> {
       return messages();
     },
     stop: () => stop(server),
-  };
+  });
 }
 
 export interface Teams {
@@ -208,8 +228,8 @@ export interface Teams {
 }
 
 export interface TeamsTestOptions {
-  issuer: Issuer;
-  connector: FakeConnector;
+  issuer: Pick<Issuer, 'openId'> & Partial<Pick<Issuer, 'token'>>;
+  connector: Pick<FakeConnector, 'address'>;
   /** An assistant that says what a test wants … */
   assistant?: Assistant;
   /** … or the real one on a world. */
@@ -218,6 +238,7 @@ export interface TeamsTestOptions {
   environment?: NodeJS.ProcessEnv;
   log?: Log;
   options?: Partial<TeamsOptions>;
+  worker?: Pick<WorkerOptions, 'everyMs' | 'backoff'>;
 }
 
 export const SUGGESTIONS = ['When must our testing window be set?', 'Who signs the security affidavit?'];
@@ -232,7 +253,12 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
     PUBLIC_URL: 'https://caaspp.example.org',
     ...environment,
   });
-  const store = database && (await openStore({ ...database, effects: { [DELIVER]: handleDeliver } }));
+  const store =
+    database &&
+    (await openStore({
+      ...database,
+      effects: { [DELIVER]: handleDeliver, [KEEP_REFERENCE]: handleKeepReference },
+    }));
   const conversations = store?.conversations ?? { load: () => ({}) };
   const assistant =
     given.assistant ?? createAssistant(world as World, store?.conversations as Store['conversations']);
@@ -252,15 +278,7 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
       wake: () => worker?.wake(),
     },
     {
-      endpoints: {
-        ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
-        ToChannelFromBotOAuthScope: 'https://api.botframework.com',
-        ToBotFromChannelTokenIssuer: ISSUER,
-        OAuthUrl: 'https://api.botframework.com',
-        ToBotFromChannelOpenIdMetadataUrl: issuer.openId,
-        ToBotFromEmulatorOpenIdMetadataUrl: issuer.openId,
-        ValidateAuthority: 'true',
-      },
+      endpoints: endpointsOf(issuer.openId),
       token: async () => 'the-token-of-the-bot',
       ...given.options,
     },
@@ -269,9 +287,10 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
     worker = startWorker({
       outbox: store.outbox,
       transports: channel.transports ?? [],
-      owner: 'test',
+      owner: randomUUID(),
       everyMs: 20,
       backoff: { firstMs: 10, longestMs: 40, tries: 8 },
+      ...given.worker,
     });
   const app = await createApp({ channels: [channel], log, health: () => ({ ok: true }) });
   const server = createServer(app).listen(0, '127.0.0.1');
@@ -281,7 +300,7 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
     address,
     store,
     worker,
-    post(activity, { token = issuer.token(connector.address), raw } = {}) {
+    post(activity, { token = issuer.token?.(connector.address) ?? null, raw } = {}) {
       return fetch(`${address}/api/messages`, {
         method: 'POST',
         headers: {
@@ -300,6 +319,19 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
   };
 }
 
+/** Where the SDK finds the tests' issuer instead of Microsoft's. */
+export function endpointsOf(openId: string) {
+  return {
+    ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+    ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+    ToBotFromChannelTokenIssuer: ISSUER,
+    OAuthUrl: 'https://api.botframework.com',
+    ToBotFromChannelOpenIdMetadataUrl: openId,
+    ToBotFromEmulatorOpenIdMetadataUrl: openId,
+    ValidateAuthority: 'true',
+  };
+}
+
 let count = 0;
 
 /** An activity as Teams sends it. */
@@ -309,7 +341,8 @@ export function activity(connector: FakeConnector, more: Record<string, unknown>
     id: `a-${++count}`,
     channelId: 'msteams',
     serviceUrl: connector.address,
-    timestamp: new Date().toISOString(),
+    // Nobody writes twice in the same millisecond.
+    timestamp: new Date(Date.UTC(2026, 10, 21, 18) + count).toISOString(),
     from: ANN,
     recipient: BOT,
     conversation: { id: 'a:private', conversationType: 'personal', tenantId: TENANT },

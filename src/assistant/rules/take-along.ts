@@ -60,17 +60,3 @@ export function takeAlong({ rule, result, inputs, document, today, stored, at }:
     });
   return parts;
 }
-
-/**
- * What a stored calendar tells a rule besides the calendar itself. The office calendar is another one: working days
- * are not taken from it.
- * @example inputsOf(stored) // { calendar: {…}, school_year: '2026-27', last_day_of_school: '2027-06-04', … }
- */
-export function inputsOf({ calendar: { calendar } }: StoredCalendar): Record<string, unknown> {
-  return {
-    calendar,
-    school_year: calendar.school_year,
-    last_day_of_school: calendar.last_day,
-    last_day_of_instruction: calendar.last_day,
-  };
-}

@@ -1,24 +1,20 @@
 /** Sends a question to a person: finds out who, shows what would be sent, and sends it when told to. */
 import type { Asking } from '../../escalation/asking.ts';
 import { openEffect } from '../../escalation/effects.ts';
-import { marksIn, masked } from '../../escalation/mask.ts';
-import type { Routed } from '../../escalation/routing.ts';
+import { masked } from '../../escalation/mask.ts';
 import { loadTexts } from '../../escalation/texts.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
 import type { Tickets } from '../../records/tickets.ts';
 import { shortAnswer } from '../answer.ts';
-import { handOverParts, sayRole } from '../hand-over.ts';
-import { type Choice, notice, type Part, type Reply, text } from '../reply.ts';
+import { handOverParts } from '../hand-over.ts';
+import { notice, type Part, text } from '../reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from '../skill.ts';
 import { idOf, type World } from '../world.ts';
+import { handOverWords, HAND_OVER as ID, nameIn, SUBJECT } from './hand-over-words.ts';
 import { ticketCommands } from './my-questions.ts';
 
-const ID = 'hand-over';
-const SUBJECT = 'intent:talk-to-person';
 /** So long that it still fits the value of a button. */
 const LONGEST_QUESTION = 1_500;
-/** More names than this are typed, not pressed. */
-const MOST_NAMES = 12;
 
 export interface HandOverServices {
   asking: Asking;
@@ -48,7 +44,7 @@ export function handOverSkill(world: World, services?: HandOverServices): Skill 
   const kept = (draft: Draft | undefined): Partial<ConversationState> => ({
     dialogue: draft && { skill: ID, data: draft },
   });
-  const reply = (kind: Reply['kind'], parts: Part[]): Reply => ({ kind, parts, subject: SUBJECT });
+  const { reply, questionStep, askParts, confirmParts, wayReply } = handOverWords(texts);
   const done = (name: string): Outcome => ({
     reply: reply('decline', [text(texts(name))]),
     state: kept(undefined),
@@ -84,60 +80,6 @@ export function handOverSkill(world: World, services?: HandOverServices): Skill 
     const next: Draft = { ...draft, step };
     const parts = routed.to === 'ask' ? askParts(routed) : confirmParts(turn, question, routed);
     return { reply: reply('ask', parts), state: { ...more, ...kept(next) } };
-  }
-
-  const questionStep = () =>
-    reply('ask', [
-      { type: 'question', name: 'question', text: texts('ask_question'), input: { kind: 'text' } },
-    ]);
-
-  function askParts({ what, among }: Extract<Routed, { to: 'ask' }>): Part[] {
-    const names = what === 'role' ? ROLES.map((r) => ({ value: r, label: sayRole(r) })) : nameChoices(among);
-    const choices = names.map(({ value, label }) => ({ label, action: `${ID}:${what}:${value}` }));
-    const input = choices.length ? ({ kind: 'choice', choices } as const) : ({ kind: 'text' } as const);
-    return [{ type: 'question', name: what, text: texts(`ask_${what}`), input }];
-  }
-
-  function nameChoices(names: readonly string[]) {
-    return names.length > MOST_NAMES ? [] : names.map((name) => ({ value: name, label: name }));
-  }
-
-  function confirmParts(turn: Turn, question: string, routed: Extract<Routed, { to: 'person' }>): Part[] {
-    const found = marksIn(question);
-    const title = texts.title(turn.role);
-    const facts = [{ label: texts('you_asked'), value: question }];
-    const from = [turn.role && sayRole(turn.role), routed.school, routed.lea].filter(Boolean).join(', ');
-    const choices: Choice[] = [
-      { label: texts('send'), action: `${ID}:send:` },
-      { label: texts('change'), action: `${ID}:change:` },
-      { label: texts('do_not_send'), action: `${ID}:stop:` },
-    ];
-    return [
-      text(texts('confirm', { who: routed.agent.name, title })),
-      { type: 'facts', facts },
-      ...(from ? [text(texts('confirm_role', { role: from }))] : []),
-      ...(found.length ? [notice(texts('masked', { what: found.join(', ') }), 'warning')] : []),
-      {
-        type: 'question',
-        name: 'send',
-        text: texts('confirm_question'),
-        input: { kind: 'choice', choices },
-      },
-    ];
-  }
-
-  function wayReply(
-    turn: Turn,
-    question: string,
-    { contact, address }: Extract<Routed, { to: 'way' }>,
-  ): Reply {
-    const name = texts.contact(contact);
-    const who = address && !name.includes(address) ? `${name} (${address})` : name;
-    const role = turn.role ? texts('letter_role', { role: sayRole(turn.role) }) : '';
-    return reply('escalate', [
-      text(texts('way', { who })),
-      { type: 'list', title: texts('way_text'), items: [texts('letter', { role, question })] },
-    ]);
   }
 
   async function send(turn: Turn, draft: Draft, { asking }: HandOverServices): Promise<Outcome> {
@@ -178,14 +120,6 @@ export function handOverSkill(world: World, services?: HandOverServices): Skill 
     const place = { ...turn.state.place, [what]: value };
     const state = { ...turn.state, place };
     return proceed({ ...bareTurn(turn), state }, draft, asking, { place });
-  }
-
-  /** A typed name of an LEA or a school: the one that it says, or that alone holds it. */
-  function nameIn(typed: string, among: readonly string[]): string | undefined {
-    const wanted = typed.trim().toLowerCase();
-    const exact = among.find((name) => name.toLowerCase() === wanted);
-    const near = wanted ? among.filter((name) => name.toLowerCase().includes(wanted)) : [];
-    return exact ?? (near.length === 1 ? near[0] : undefined);
   }
 
   async function resume(turn: Turn, data: unknown): Promise<Outcome | undefined> {

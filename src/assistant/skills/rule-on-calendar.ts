@@ -23,7 +23,8 @@ export async function ruleOnCalendar(world: World, store: CalendarStore): Promis
     ...skill,
     opens(turn) {
       const claimed = skill.opens?.(turn);
-      if (claimed || turn.state.dialogue || turn.understood.verdict !== 'answer') return claimed;
+      const known = turn.understood.verdict === 'sure' || turn.understood.verdict === 'answer';
+      if (claimed || turn.state.dialogue || !known) return claimed;
       const rule = skill.recogniser.ruleOf(turn.understood.candidates[0]?.key, turn.today);
       return rule && CALENDAR_ALONE.has(rule) && shelf.calendarFor(turn) ? `rule:${rule}` : undefined;
     },

@@ -8,13 +8,18 @@ import { createWorld } from '../../assistant/create-world.ts';
 import type { Reply } from '../../assistant/reply.ts';
 import { ruleOnCalendar } from '../../assistant/skills/rule-on-calendar.ts';
 import { renderText } from '../../assistant/text.ts';
+import { warmUp } from '../../assistant/warm-up.ts';
 import { losAngelesMoment, nowInLosAngeles } from '../../clock.ts';
+import { readEnvFile } from '../../config/env-file.ts';
+import { readSettings } from '../../config/settings.ts';
 import { isRealDate } from '../../knowledge/dates.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
+import { createLog } from '../../log.ts';
 import { calendarFiles } from '../../store/calendar-files.ts';
+import { createTerminal } from './live.ts';
 
 const USAGE = `Usage:
-  npm run ask                                   a conversation
+  npm run ask                                   a conversation; with ORGANIZATION_FILE also with people
   npm run --silent ask -- "question"            one answer
   options: --role ${ROLES.join('|')}
            --now YYYY-MM-DD   the day to answer for (default today)
@@ -30,16 +35,49 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(`${(e as Error).message}\n${USAGE}`);
     return 2;
   }
+  if (!options.question && !options.batch && !options.json && !options.now) {
+    const environment = readEnvFile();
+    if (environment.ORGANIZATION_FILE) return live(environment, options.role);
+  }
   const world = createWorld({ progress: (what) => process.stderr.write(`${what}\n`) });
   const calendars = calendarFiles(join(process.env.DATA_DIR || 'data', 'calendars'));
   const assistant = createAssistant(world, memoryConversations(), [await ruleOnCalendar(world, calendars)]);
-  if (options.batch) return batch(assistant);
+  if (options.batch) {
+    await warmUp(world, nowInLosAngeles());
+    return batch(assistant);
+  }
   const ask = speaker(assistant, 'terminal', options);
   if (options.question) {
     print(await ask(options.question), options.json);
     return 0;
   }
   return talk(ask, options.json, world.intents.voice.name ?? '');
+}
+
+/** Where an organization is set up, the terminal is a channel of a server of its own, so that people can answer. */
+async function live(environment: NodeJS.ProcessEnv, role: Role | undefined): Promise<number> {
+  const { startServer } = await import('../../server.ts');
+  const terminal = createTerminal({ role, input: process.stdin, output: process.stdout });
+  try {
+    const settings = readSettings({ LOG_LEVEL: 'fatal', ...environment });
+    const server = await startServer({
+      settings,
+      log: createLog(settings),
+      progress: (what) => process.stderr.write(`${what}\n`),
+      alsoChannels: (tools) => [terminal.channel(tools)],
+    });
+    process.stdout.write(
+      `The page is at ${server.address}; npm run tickets shows the links of those who answer.\nAsk a question; an empty line or Ctrl-D ends.\n`,
+    );
+    await terminal.talk();
+    await server.stop();
+    return 0;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    if (code !== 'SETTINGS' && code !== 'LISTEN' && code !== 'STORE') throw error;
+    process.stderr.write(`${message}\n`);
+    return 1;
+  }
 }
 
 interface Options {

@@ -5,14 +5,17 @@ import { masked } from '../../escalation/mask.ts';
 import type { Role } from '../../knowledge/schema.ts';
 import type { ChannelTools } from '../channel.ts';
 import { renderWeb } from './render.ts';
-import type { Exchange, Transcripts } from './transcripts.ts';
+import { type Exchange, hashOf, NOTICE, type Transcripts } from './transcripts.ts';
 
 const LONGEST_SHOWN = 2_000;
 
 /** What the page sends: words, or a pressed choice with its label. */
 export const PageMessage = z
   .strictObject({
-    id: z.string().regex(/^[\w-]{1,64}$/),
+    id: z
+      .string()
+      .regex(/^[\w-]{1,64}$/)
+      .refine((id) => !id.startsWith(NOTICE)),
     text: z.string().optional(),
     action: z.string().max(4_000).optional(),
     /** How the message is shown in the conversation. */
@@ -20,6 +23,13 @@ export const PageMessage = z
   })
   .refine((m) => m.text !== undefined || m.action !== undefined);
 export type PageMessage = z.infer<typeof PageMessage>;
+
+export const Verdict = z.strictObject({
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  helpful: z.boolean(),
+  reason: z.string().max(1_000).optional(),
+});
+export type Verdict = z.infer<typeof Verdict>;
 
 export interface Answered {
   exchange: Exchange;
@@ -31,14 +41,16 @@ export interface Dialogue {
   answer(session: string, message: PageMessage): Promise<Answered>;
   /** What a page that is loaded anew shows. */
   show(session: string): Promise<{ exchanges: Exchange[]; role?: Role }>;
+  /** Keeps whether an answer helped. @returns whether there is such an answer */
+  judge(session: string, verdict: Verdict): Promise<boolean>;
   /** Forgets the conversation; the next message begins another. */
   reset(session: string): Promise<void>;
 }
 
-type Tools = Pick<ChannelTools, 'assistant' | 'conversations' | 'log' | 'now'>;
+type Tools = Pick<ChannelTools, 'assistant' | 'conversations' | 'log' | 'now' | 'store'>;
 
 export function createDialogue(
-  { assistant, conversations, log, now }: Tools,
+  { assistant, conversations, log, now, store }: Tools,
   transcripts: Transcripts,
 ): Dialogue {
   const inTurn = oneAfterAnother();
@@ -57,12 +69,21 @@ export function createDialogue(
     const before = transcript?.exchanges.find((e) => e.id === message.id);
     if (before) return { exchange: before, role: await roleOf(conversation) };
 
+    if (store && !transcript) {
+      const reference = {
+        conversation,
+        channel: 'web',
+        person: personOf(session),
+        data: { session: hashOf(session) },
+      };
+      await store.references.save(reference, Date.now());
+    }
     const at = now();
     const started = performance.now();
     const reply = await assistant.reply({
       id: `${conversation}:${message.id}`,
       conversation,
-      person: { id: conversation, role: await roleOf(conversation) },
+      person: { id: personOf(session), role: await roleOf(conversation) },
       text: message.text ?? message.label ?? '',
       action: message.action,
       at,
@@ -89,8 +110,19 @@ export function createDialogue(
       const exchanges = (await transcripts.read(session))?.exchanges ?? [];
       return { exchanges, role: await roleOf(await conversationOf(session)) };
     },
+    async judge(session, { id, helpful, reason }) {
+      const conversation = await conversationOf(session);
+      if (!conversation || !store) return false;
+      const why = reason?.trim() ? masked(reason.trim()) : undefined;
+      return store.questions.feedback(conversation, `${conversation}:${id}`, helpful, why);
+    },
     reset: (session) => inTurn(session, async () => transcripts.forget(session)),
   };
+}
+
+/** The person of a browser, the same in all its conversations. */
+function personOf(session: string): string {
+  return `web:${hashOf(session).slice(0, 22)}`;
 }
 
 /** A role chosen in the picker is no sentence of the person's: nothing is shown for it. */

@@ -11,6 +11,7 @@ export function keptTranscripts(kept: KeptTranscripts, now: () => number = Date.
       return transcript && ({ ...transcript, exchanges: transcript.exchanges as Exchange[] } as Transcript);
     },
     add: (session, conversation, exchange) => kept.add(session, conversation, exchange, now()),
+    addNotice: (hash, conversation, exchange) => kept.addNotice(hash, conversation, exchange, now()),
     forget: (session) => kept.forget(session),
   };
 }

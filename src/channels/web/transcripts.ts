@@ -1,4 +1,5 @@
 /** What was said on the page, so that it survives a reload and nothing is answered twice. */
+import { createHash } from 'node:crypto';
 import type { View } from './view.ts';
 
 export interface Exchange {
@@ -21,8 +22,18 @@ export interface Transcripts {
   read(session: string): Promise<Transcript | undefined> | Transcript | undefined;
   /** Adds an exchange to the session's conversation, which begins with it. */
   add(session: string, conversation: string, exchange: Exchange): Promise<void> | void;
+  /** Adds what nobody asked for. @param hash of the session's name. @returns false when it is there already */
+  addNotice(hash: string, conversation: string, exchange: Exchange): Promise<boolean> | boolean;
   forget(session: string): Promise<void> | void;
 }
+
+/** A session's name opens its conversation: elsewhere only this stands for it. */
+export function hashOf(session: string): string {
+  return createHash('sha256').update(session).digest('base64url');
+}
+
+/** Ids of notices; the page's own ids never begin so. */
+export const NOTICE = 'notice-';
 
 const MOST_SESSIONS = 500;
 const MOST_EXCHANGES = 60;
@@ -40,6 +51,13 @@ export function memoryTranscripts(mostSessions = MOST_SESSIONS): Transcripts {
         if (kept.size <= mostSessions) break;
         kept.delete(oldest);
       }
+    },
+    addNotice(hash, _conversation, exchange) {
+      const session = [...kept.keys()].find((name) => hashOf(name) === hash);
+      const transcript = session === undefined ? undefined : kept.get(session);
+      if (!transcript || transcript.exchanges.some((e) => e.id === exchange.id)) return false;
+      transcript.exchanges.push(exchange);
+      return true;
     },
     forget: (session) => {
       kept.delete(session);

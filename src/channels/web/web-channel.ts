@@ -9,7 +9,9 @@ import { rateLimit } from '../../http/rate-limit.ts';
 import { sameSite } from '../../http/same-site.ts';
 import { ROLES } from '../../knowledge/schema.ts';
 import type { Channel, ChannelTools } from '../channel.ts';
-import { createDialogue, PageMessage } from './dialogue.ts';
+import { agentPages } from './agent/routes.ts';
+import { createDialogue, PageMessage, Verdict } from './dialogue.ts';
+import { createNotices } from './notices.ts';
 import { memoryTranscripts, type Transcripts } from './transcripts.ts';
 
 const FILES = join(import.meta.dirname, 'public');
@@ -28,6 +30,7 @@ export function createWebChannel(
 ): Channel {
   const { settings, world } = tools;
   const dialogue = createDialogue(tools, transcripts);
+  const notices = createNotices(tools, transcripts);
   const session = sessions(settings.publicUrl?.startsWith('https:') ?? false);
   const firstView = {
     name: world.intents.voice.name ?? 'CAASPP Help',
@@ -64,12 +67,40 @@ export function createWebChannel(
     })
     .all(wrongMethod);
 
+  api
+    .route('/feedback')
+    .post(async (req, res) => {
+      if (!req.is('application/json')) throw new Refusal(PROBLEMS.notJson);
+      const verdict = Verdict.safeParse(req.body);
+      if (!verdict.success) throw new Refusal(PROBLEMS.badRequest);
+      res.json({ kept: await dialogue.judge(session(req, res), verdict.data) });
+    })
+    .all(wrongMethod);
+  api
+    .route('/events')
+    .get((req, res) => notices.stream(session(req, res), req, res))
+    .all(wrongMethod);
+  api
+    .route('/notices')
+    .get(async (req, res) => {
+      res.json({ exchanges: await notices.of(session(req, res)) });
+    })
+    .all(wrongMethod);
+
   return {
     name: 'web',
+    transports: [notices.transport],
     mount(app: Express) {
       app.set('trust proxy', settings.trustProxy);
       const ownSite = sameSite({ host: settings.host, publicUrl: settings.publicUrl });
       app.use('/api', ownSite, api);
+      if (tools.desk && tools.links)
+        app.use(
+          '/agent',
+          ownSite,
+          rateLimit({ perMinute }),
+          agentPages({ ...tools, desk: tools.desk, links: tools.links }),
+        );
       // Small files, asked for anew with their hash: a new version is seen at once.
       app.use(ownSite, express.static(FILES, { cacheControl: false, redirect: false, fallthrough: true }));
     },

@@ -55,9 +55,12 @@ export function tickets(db: Db): Tickets {
             createdAt: at,
             updatedAt: at,
           })
+          // Its number may be reserved for two that open it at once: the second gets the first one's.
+          .onConflict((c) => c.column('number').doNothing())
           .returningAll()
-          .executeTakeFirstOrThrow();
-        return toTicket(row);
+          .executeTakeFirst();
+        const there = row ?? (await byNumber(trx, number!));
+        return toTicket(there);
       }),
     get: (id) => one('id', id),
     byNumber: (number) => one('number', number),
@@ -150,9 +153,17 @@ async function nextNumber(db: Db): Promise<number> {
   return value;
 }
 
+function byNumber(db: Db, number: number) {
+  return db.selectFrom('tickets').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+}
+
 /** Whether nobody has used the number yet, or its ticket still waits for an answer. */
 async function mayStillOpen(db: Db, number: number): Promise<boolean> {
-  const ticket = await db.selectFrom('tickets').select('state').where('number', '=', number).executeTakeFirst();
+  const ticket = await db
+    .selectFrom('tickets')
+    .select('state')
+    .where('number', '=', number)
+    .executeTakeFirst();
   return !ticket || ['open', 'claimed', 'reopened'].includes(ticket.state);
 }
 

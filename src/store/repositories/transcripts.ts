@@ -31,6 +31,23 @@ export function transcripts(db: Db): KeptTranscripts {
         .values({ session: hashed(session), conversation, exchange: toJson(exchange), at })
         .execute();
     },
+    async addNotice(session, conversation, notice, at) {
+      const rows = await db
+        .selectFrom('exchanges')
+        .select(['conversation', 'exchange'])
+        .where('session', '=', session)
+        .orderBy('id', 'desc')
+        .limit(MOST_EXCHANGES)
+        .execute();
+      if (rows.some((row) => fromJson<{ id: string }>(row.exchange).id === notice.id)) return false;
+      // What the person is reading now: it may be another conversation than the one that was asked in.
+      const shown = rows[0]?.conversation ?? conversation;
+      await db
+        .insertInto('exchanges')
+        .values({ session, conversation: shown, exchange: toJson(notice), at })
+        .execute();
+      return true;
+    },
     async forget(session) {
       await db.deleteFrom('exchanges').where('session', '=', hashed(session)).execute();
     },

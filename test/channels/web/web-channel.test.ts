@@ -48,6 +48,9 @@ describe('the page', () => {
     'app.js',
     'draw.js',
     'outbox.js',
+    'notices.js',
+    'feedback.js',
+    'agent.css',
     'logo.svg',
   ])('finds its file %s', async (file) => {
     expect((await fetch(`${page.address}/${file}`)).status).toBe(200);

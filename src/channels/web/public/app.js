@@ -1,5 +1,7 @@
 /** The page: shows the conversation, sends what is typed or pressed, and keeps focus where it helps. */
 import { drawExchange, drawReply, drawSaid } from './draw.js';
+import { drawFeedback } from './feedback.js';
+import { listen } from './notices.js';
 import { createOutbox, newId } from './outbox.js';
 
 const $ = (id) => document.getElementById(id);
@@ -23,6 +25,7 @@ const outbox = createOutbox({
     settle(
       message,
       drawReply(exchange.view, message.label === undefined && exchange.view.kind === 'decline'),
+      drawFeedback(exchange),
     );
   },
   onRefused(message, words) {
@@ -75,13 +78,14 @@ function show(message, cameFrom) {
   scrollTo(exchange);
 }
 
-function settle(message, reply) {
+function settle(message, reply, feedback) {
   const { exchange, cameFrom } = open.get(message.id) ?? {};
   open.delete(message.id);
   busy.hidden = open.size === 0;
   if (!exchange) return;
   exchange.querySelector('.said')?.classList.remove('waiting');
   exchange.append(reply);
+  if (feedback) exchange.append(feedback);
   moveFocus(reply, cameFrom);
   scrollTo(exchange);
 }
@@ -103,6 +107,16 @@ function moveFocus(reply, cameFrom) {
 function scrollTo(element) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   element.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
+}
+
+/** A person's answer, or news of a question: shown once, and read out. */
+function showNotice(exchange) {
+  if (document.getElementById(exchange.id)) return;
+  welcome.hidden = true;
+  const shown = drawExchange(exchange);
+  shown.id = exchange.id;
+  log.append(shown);
+  if (!open.size) scrollTo(shown);
 }
 
 function setRole(known) {
@@ -203,7 +217,15 @@ function begin({ name, suggestions: first, roles, role: known, exchanges }) {
   );
   // What was said before is shown without being read out again.
   log.setAttribute('aria-live', 'off');
-  log.replaceChildren(...exchanges.map(drawExchange));
+  log.replaceChildren(
+    ...exchanges.map((exchange) => {
+      const shown = drawExchange(exchange);
+      if (exchange.id.startsWith('notice-')) shown.id = exchange.id;
+      const feedback = drawFeedback(exchange);
+      if (feedback) shown.append(feedback);
+      return shown;
+    }),
+  );
   welcome.hidden = exchanges.length > 0;
   if (matchMedia('(hover: hover)').matches) box.focus();
   log.lastElementChild?.scrollIntoView({ block: 'start' });
@@ -223,6 +245,7 @@ async function start() {
   connection.replaceChildren();
   for (const message of outbox.waiting()) show(message);
   outbox.resume();
+  listen(showNotice);
 }
 
 start();

@@ -93,7 +93,7 @@ export function probability(d: Doubt, signals: readonly number[]): number {
  * What is borne: of the questions outside the documents this share may be answered, and this share offered choices;
  * of the answers given alone this share may be another entry's (a neighbour often answers as well).
  */
-const BORNE = { answeredOutside: 0.17, offeredOutside: 0.35, wrongAlone: 0.05 };
+const BORNE = { answeredOutside: 0.18, offeredOutside: 0.35, wrongAlone: 0.03 };
 
 /** The lowest thresholds that keep to what is borne. */
 export function fitThresholds(

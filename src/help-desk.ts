@@ -7,7 +7,7 @@ import type { World } from './assistant/world.ts';
 import { linkKey } from './config/link-key.ts';
 import { loadOrganization } from './config/organization.ts';
 import type { Settings } from './config/settings.ts';
-import { createAsking } from './escalation/asking.ts';
+import { type Asking, createAsking } from './escalation/asking.ts';
 import type { Transport } from './escalation/delivery/transport.ts';
 import { createDesk, type Desk } from './escalation/desk.ts';
 import { createLinks, type Links } from './escalation/links.ts';
@@ -27,6 +27,7 @@ export interface HelpDesk {
   desk: Desk;
   links: Links;
   mail?: Mail;
+  asking: Asking;
   skill(world: World): Skill;
   recognise: NonNullable<AssistantOptions['recognise']>;
   /**
@@ -50,6 +51,7 @@ export function openHelpDesk(settings: Settings, store: Records & Transacting, l
   const desk = createDesk({ store, organization, texts, carries: (kind) => kinds.has(kind) });
   const linkTo: HelpDesk['linkTo'] = (link) =>
     `${settings.publicUrl ?? reached}/agent/${links.sign(link, Date.now())}`;
+  const asking = createAsking(organization, texts, loadFacts(), store.tickets);
   const words = { open: texts('agent_open_link'), footer: texts('agent_footer') };
   const mail = settings.mail && createMail({ ...settings.mail, linkTo, words });
 
@@ -70,11 +72,8 @@ export function openHelpDesk(settings: Settings, store: Records & Transacting, l
     links,
     mail,
     linkTo,
-    skill: (world) =>
-      handOverSkill(world, {
-        asking: createAsking(organization, texts, loadFacts(), store.tickets),
-        tickets: store.tickets,
-      }),
+    asking,
+    skill: (world) => handOverSkill(world, { asking, tickets: store.tickets }),
     recognise: (person) => withMembership(person, organization),
     start(transports, address) {
       reached = address;

@@ -21,6 +21,7 @@ import { type HelpDesk, openHelpDesk } from './help-desk.ts';
 import { type Keeping, startKeeping } from './keeping.ts';
 import type { Log } from './log.ts';
 import { calendarFiles } from './store/calendar-files.ts';
+import { tidyMemory } from './tidy-memory.ts';
 
 // Named in an import, node:http also loads its HTTP client, which costs 10 MB and 0.1 s: the server needs none.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -76,6 +77,7 @@ async function serve(
     drafts: store.drafts,
     calls: store.calls,
     key: dataKey(settings.dataKey),
+    asking: helpDesk.asking,
   });
   const rules = await ruleOnCalendar(world, calendarFiles(join(settings.store.dataDir, 'calendars')));
   const assistant = createAssistant(world, conversations, [...forms, rules, helpDesk.skill(world)], helpDesk);
@@ -127,7 +129,9 @@ async function serve(
     administrators: helpDesk.organization.administrators,
     wake: () => worker?.wake(),
   });
-  void warmUp(world, nowInLosAngeles()).catch((error) => log.warn({ err: error }, 'not warmed up'));
+  void warmUp(world, nowInLosAngeles())
+    .then(tidyMemory)
+    .catch((error) => log.warn({ err: error }, 'not warmed up'));
 
   return {
     address,

@@ -15,6 +15,8 @@ export interface Asking {
   route(question: string, who: { role?: Role; lea?: string; school?: string; email?: string }): Routed;
   /** The number of a like question of the same day that waits for the same agent, or a new one. */
   numberFor(question: string, assignee: string, at: number): Promise<{ number: number; joins: boolean }>;
+  /** The same number again for the same key, until its ticket is over; keys begin with the day. */
+  reserve(key: string): Promise<number>;
   /** When to expect an answer, in words. */
   promise(lea: string | undefined, at: number): string;
 }
@@ -40,6 +42,7 @@ export function createAsking(
       if (like) return { number: like.number, joins: true };
       return { number: await tickets.reserve(`${day}:${assignee}:${likeKey(question)}`), joins: false };
     },
+    reserve: async (key) => tickets.reserve(key),
     promise(lea, at) {
       const hours = hoursOf(organization, lea);
       return sayWhen(afterWorkingHours(at, organization.answerWithinHours, hours), hours.timeZone);

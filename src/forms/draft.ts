@@ -20,6 +20,8 @@ export interface Draft {
   role?: Role;
   /** Epoch milliseconds of the last message; the later of two copies counts. */
   saved?: number;
+  /** Epoch milliseconds from which on it is deleted, wherever it is kept. */
+  expiresAt?: number;
 }
 
 /** An abandoned draft is deleted after as many days. */

@@ -128,12 +128,15 @@ const parsePhone: typeof parsePhoneNumberFromString = (...number) =>
 function findPhone(text: string, asked: boolean, part: PartSpec): Look {
   const m = PHONE.exec(text);
   const phone = m && parsePhone(m[0], COUNTRY);
-  if (m && phone?.isPossible()) {
+  // Ten bare digits under an area code that nobody has are a student's number rather than a phone's.
+  const bare = ONLY_TEN_DIGITS.test(text.replace(MAIL, ' '));
+  if (m && phone?.isPossible() && (phone.isValid() || !ONLY_TEN_DIGITS.test(m[0]))) {
     const n = phone.nationalNumber;
     const value = `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}${phone.ext ? ` ext. ${phone.ext}` : ''}`;
     return { value, spans: [[m.index, m.index + m[0].length]] };
   }
   const digits = asked && SOME_DIGITS.exec(text.replace(MAIL, ' '));
+  if (digits && bare && part.doubt) return { spans: [], fault: part.doubt };
   return digits
     ? { spans: [], fault: part.fails?.replace('{value}', digits[0].trim().replace(TEN_DIGITS, '•••••••$1')) }
     : NOTHING;

@@ -46,6 +46,8 @@ export const PartSpec = z.strictObject({
   tail: z.number().int().positive().optional(),
   /** Why a value is refused, with an example; `{value}` and `{count}` are filled in. */
   fails: text.optional(),
+  /** Why ten digits in a row are not taken for a phone number: they may be a student's. */
+  doubt: text.optional(),
 });
 export type PartSpec = z.infer<typeof PartSpec>;
 

@@ -1,6 +1,7 @@
 /** Mail by SMTP: carries the outbox's mails, signs their links on the way, and knows which refusals are final. */
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import { createRequire } from 'node:module';
+import type * as nodemailer from 'nodemailer';
 import type { MailSettings } from '../config/settings.ts';
 import { DeliveryError, type Transport } from '../escalation/delivery/transport.ts';
 import { MAIL, type MailPayload } from '../escalation/notices.ts';
@@ -22,6 +23,8 @@ export interface Mail extends Transport {
 
 /** @param options `url` such as smtps://user:password@mail.example.org:465 */
 export function createMail({ url, from, linkTo, words }: MailOptions): Mail {
+  // Loaded only where mail is set up.
+  const { createTransport } = createRequire(import.meta.url)('nodemailer') as typeof nodemailer;
   const smtp = createTransport({
     url,
     pool: true,
@@ -31,7 +34,7 @@ export function createMail({ url, from, linkTo, words }: MailOptions): Mail {
     socketTimeout: TIMEOUT,
     disableFileAccess: true,
     disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0]);
+  } as Parameters<typeof nodemailer.createTransport>[0]);
   const host = from.match(/@([^\s>]+)/)?.[1] ?? 'localhost';
   return {
     kind: MAIL,

@@ -1,5 +1,6 @@
 /** Retention: what is older than it may be goes. */
 import type { Db } from './database.ts';
+import { fromJson, toJson } from './rows.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How long a second delivery of the same message is recognised. */
@@ -50,5 +51,30 @@ export async function purge(db: Db, retentionDays: number, now: number): Promise
     const { numDeletedRows } = await deletion.executeTakeFirst();
     if (numDeletedRows) purged[name] = Number(numDeletedRows);
   }
+  const dialogues = await endDialogues(db, now);
+  if (dialogues) purged.dialogues = dialogues;
   return purged;
+}
+
+/** Conversations live longer than a form that was abandoned in them: it goes at its own time, they stay. */
+async function endDialogues(db: Db, now: number): Promise<number> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['id', 'version', 'state'])
+    .where('state', 'like', '%"expiresAt":%')
+    .execute();
+  let ended = 0;
+  for (const { id, version, state } of rows) {
+    const { dialogue, ...rest } = fromJson<{ dialogue?: { data?: { expiresAt?: unknown } } }>(state);
+    const expiresAt = dialogue?.data?.expiresAt;
+    if (typeof expiresAt !== 'number' || expiresAt > now) continue;
+    const { numUpdatedRows } = await db
+      .updateTable('conversations')
+      .set({ state: toJson(rest), version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    ended += Number(numUpdatedRows);
+  }
+  return ended;
 }

@@ -3,6 +3,7 @@ import type { Conversations } from '../assistant/conversations.ts';
 import type { EffectHandlers, Records, Transacting } from '../records/store.ts';
 import { type DatabaseOptions, type Db, openDatabase } from './database.ts';
 import { type Forgotten, forget } from './forget.ts';
+import { patient } from './patient.ts';
 import { type Purged, purge } from './purge.ts';
 import { answersGiven, ignoredMisses, questions } from './repositories/asked.ts';
 import { createConversations } from './repositories/conversations.ts';
@@ -40,8 +41,21 @@ export interface Store extends Records, Transacting {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options);
   const { effects = {}, now = Date.now } = options;
+  const records = recordsOf(database.db);
   return {
-    ...recordsOf(database.db),
+    ...records,
+    // What an answer needs, and what a delivery leaves behind: a connection that was cut is no fault of theirs.
+    tickets: patient(
+      records.tickets,
+      'reserve',
+      'get',
+      'byNumber',
+      'list',
+      'askers',
+      'events',
+      'ofPerson',
+    ),
+    outbox: patient(records.outbox, 'delivered', 'retry', 'fail'),
     kind: database.kind,
     conversations: createConversations(database, effects, now, recordsOf),
     transact: (work) => database.transact((db) => work(recordsOf(db))),

@@ -1,43 +1,63 @@
-/** The process that is killed: asks, escalates and answers questions one after another, and delivers the mail. */
+/** The process that is killed: people ask, send their questions, agents answer at the desk, and the mail goes out. */
+import { createAssistant } from '../../src/assistant/assistant.ts';
+import { createWorld } from '../../src/assistant/create-world.ts';
+import type { Reply } from '../../src/assistant/reply.ts';
+import { handOverSkill } from '../../src/assistant/skills/hand-over.ts';
 import { renderText } from '../../src/assistant/text.ts';
-import { DELIVER, deliver, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
+import { createAsking } from '../../src/escalation/asking.ts';
+import { DELIVER, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
 import type { Transport } from '../../src/escalation/delivery/transport.ts';
 import { startWorker } from '../../src/escalation/delivery/worker.ts';
 import { createDesk, type Desk } from '../../src/escalation/desk.ts';
-import { handleTicket, openEffect, TICKET } from '../../src/escalation/effects.ts';
+import { handleTicket, TICKET } from '../../src/escalation/effects.ts';
 import type { ReplyPayload } from '../../src/escalation/notices.ts';
-import { NO_ORGANIZATION } from '../../src/escalation/organization.ts';
 import { loadTexts } from '../../src/escalation/texts.ts';
 import { createMail } from '../../src/mail/smtp.ts';
+import { loadFacts } from '../../src/rules/facts.ts';
+import { isPassing, StoreError } from '../../src/store/errors.ts';
 import { openStore } from '../../src/store/store.ts';
-import { answer, message } from '../support/messages.ts';
+import { choicesOf } from '../support/desk.ts';
+import { agentOf, answerOf, isClaimed, manySchools, questionOf, schoolOf } from './questions.ts';
 
 export interface Task {
   dataDir: string;
   databaseUrl?: string;
   smtpPort: number;
-  /** Numbers of the first question to ask, and of the first not to. */
-  from: number;
-  until: number;
+  /** Numbers of the questions that are not known to be answered. */
+  pending: number[];
+  /** When they were asked; the same in each process, as a channel repeats its message. */
+  at: string;
+  /** Leases and pauses as the server has them; else shorter ones. */
+  serverTimings: boolean;
 }
 
-const { dataDir, databaseUrl, smtpPort, from, until } = JSON.parse(process.env.TASK ?? '') as Task;
-const say = (words: string) => process.stdout.write(`${words}\n`);
+/** The database could not be opened: whoever runs the server starts it again. */
+const NO_STORE = 3;
+const AT_ONCE = 4;
 
-const AGENT = { name: 'Sam Rivera', email: 'agent@example.org' };
+const { dataDir, databaseUrl, smtpPort, pending, at, serverTimings } = JSON.parse(
+  process.env.TASK ?? '',
+) as Task;
+const say = (words: string) => process.stdout.write(`${words}\n`);
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const world = createWorld();
+const organization = manySchools();
+const texts = loadTexts();
 const late: { desk?: Desk } = {};
 const store = await openStore({
   dataDir,
   databaseUrl,
   effects: { [DELIVER]: handleDeliver, [TICKET]: handleTicket(() => late.desk!) },
+}).catch((error: unknown) => {
+  if (!(error instanceof StoreError && error.fault === 'UNREACHABLE')) throw error;
+  process.exit(NO_STORE);
 });
-const desk = createDesk({
-  store,
-  organization: { ...NO_ORGANIZATION, topics: { policy: AGENT } },
-  texts: loadTexts(),
-  carries: () => true,
-});
+const desk = createDesk({ store, organization, texts, carries: () => true });
 late.desk = desk;
+const { tickets, conversations } = store;
+const asking = createAsking(organization, texts, loadFacts(), tickets);
+const assistant = createAssistant(world, conversations, [handOverSkill(world, { asking, tickets })]);
 
 const mail = createMail({
   url: `smtp://127.0.0.1:${smtpPort}`,
@@ -50,84 +70,85 @@ const channel: Transport = {
   kind: 'web',
   send(delivery) {
     const { reply } = delivery.payload as ReplyPayload;
-    return mail.send({
-      ...delivery,
-      target: 'asker@example.org',
-      payload: { subject: 'Notice', text: renderText(reply) },
-    });
+    const payload = { subject: 'Notice', text: renderText(reply) };
+    return mail.send({ ...delivery, target: 'asker@example.org', payload });
   },
 };
+const quick = { leaseMs: 4_000, backoff: { firstMs: 50, longestMs: 2_000, tries: 30 }, everyMs: 100 };
 const worker = startWorker({
   outbox: store.outbox,
   transports: [mail, channel],
   owner: String(process.pid),
-  leaseMs: 4_000,
-  backoff: { firstMs: 50, longestMs: 2_000, tries: 25 },
-  everyMs: 100,
+  ...(serverTimings ? {} : quick),
 });
 
-async function ask(n: number): Promise<void> {
-  const conversation = `web:c${n}`;
-  const asked = message('m', { conversation, person: { id: `p${n}` }, text: `Question ${n}?` });
+/** As people and platforms do: the very same again, until it is confirmed. Other faults end the process. */
+async function insist<T>(work: () => T | Promise<T>): Promise<T> {
   for (;;) {
-    const { state, version, repeated } = await store.conversations.begin(asked);
-    if (repeated) return;
-    // The same number again when it was killed before it was used.
-    const number = await store.tickets.reserve(`2026-11-21:${n}`);
-    const opening = openEffect({
-      number,
-      question: asked.text,
-      topic: 'policy',
-      assignee: AGENT.email,
-      backups: [],
-      person: `p${n}`,
-      conversation,
-    });
-    const payload = { subject: 'Received', text: asked.text };
-    const ack = { kind: 'mail', target: 'asker@example.org', payload, conversation, key: `ack-${n}` };
-    const { outcome } = await store.conversations.commit({
-      message: asked,
-      text: asked.text,
-      state,
-      version,
-      reply: answer('A person will answer.', { kind: 'escalate', subject: undefined }),
-      effects: [opening, deliver(ack)],
-    });
-    if (outcome !== 'overtaken') return;
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassing(error) && !(error instanceof StoreError && error.fault === 'UNCERTAIN')) throw error;
+      say('refused');
+      await pause(200);
+    }
   }
 }
 
-/** As an agent would, and again when nobody knows whether it was kept. */
-async function reply(n: number): Promise<void> {
-  const [ticket] = await store.tickets.ofPerson(`p${n}`);
-  await desk.act({
-    act: 'answer',
-    ticket: ticket!.id,
-    agent: AGENT.email,
-    words: `Answer ${n}.`,
-    once: `press-${n}`,
-  });
+/** Asks, presses "Send this question", sees it, presses "Send it". @returns the ticket's number */
+async function ask(n: number): Promise<number> {
+  const person = {
+    id: `p${n}`,
+    role: 'test_administrator',
+    lea: 'Oak Unified',
+    school: schoolOf(n),
+  } as const;
+  const tell = (id: string, text: string, action?: string) =>
+    insist(() => assistant.reply({ id, conversation: `web:c${n}`, person, text, action, at }));
+  const press = (id: string, reply: Reply, label: string) => {
+    const choice = choicesOf(reply).find((c) => c.label.startsWith(label));
+    if (!choice) throw new Error(`No "${label}" in: ${renderText(reply)}`);
+    return tell(id, '', choice.action);
+  };
+  const offered = await tell('m1', questionOf(n));
+  const shown = await press('m2', offered, 'Send this question to');
+  const sent = renderText(await press('m3', shown, 'Send it'));
+  const number = sent.match(/as ticket (\d+)/)?.[1];
+  if (!number) throw new Error(`Not sent: ${sent}`);
+  return Number(number);
 }
 
-async function mailWaits(): Promise<boolean> {
-  try {
-    return (await store.outbox.count()).waiting > 0;
-  } catch {
-    return true;
+/** Looks at the ticket, at what the asker will see, and sends; again when nobody knows whether it was kept. */
+async function answer(n: number, number: number): Promise<void> {
+  const agent = agentOf(n);
+  const { id } = (await insist(() => tickets.byNumber(number)))!;
+  const { ticket } = await insist(() => desk.view(id, agent));
+  const by = { ticket: ticket.id, agent, seen: ticket.version };
+  const held = isClaimed(n)
+    ? await insist(() => desk.act({ ...by, act: 'claim', once: `claim-${n}` }))
+    : ticket;
+  const words = answerOf(n);
+  desk.preview(await insist(() => desk.view(id, agent)), agent, 'answer', words);
+  await insist(() => desk.act({ ...by, seen: held.version, act: 'answer', words, once: `answer-${n}` }));
+}
+
+async function askAndAnswer(): Promise<void> {
+  for (let n = pending.shift(); n !== undefined; n = pending.shift()) {
+    const number = await ask(n);
+    say(`asked ${n}`);
+    worker.wake();
+    await answer(n, number);
+    say(`answered ${n}`);
+    worker.wake();
   }
 }
 
 say('ready');
-for (let n = from; n < until; n++) {
-  await ask(n);
-  say(`asked ${n}`);
-  await reply(n);
-  say(`answered ${n}`);
-  worker.wake();
-  await new Promise((resolve) => setTimeout(resolve, 4));
-}
-while (await mailWaits()) await new Promise((resolve) => setTimeout(resolve, 100));
+await Promise.all(Array.from({ length: AT_ONCE }, askAndAnswer));
+say('all');
+while ((await insist(() => store.outbox.count())).waiting > 0) await pause(100);
 await worker.stop();
+mail.close();
 await store.close();
 say('quiet');
 process.exit(0);

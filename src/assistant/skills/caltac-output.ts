@@ -1,6 +1,7 @@
 /** What comes out of the CalTAC form: the call sheet, the contact log, and the sheet as a ticket for whoever calls. */
+import type { Asking } from '../../escalation/asking.ts';
 import { callOf } from '../../forms/call.ts';
-import { sendText, sheetParts } from '../../forms/caltac/sheet.ts';
+import { sheetParts } from '../../forms/caltac/sheet.ts';
 import { textsOf } from '../../forms/caltac/texts.ts';
 import type { Form } from '../../forms/load.ts';
 import type { Call, Calls } from '../../records/forms.ts';
@@ -11,15 +12,14 @@ import { type Part, text } from '../reply.ts';
 import type { Turn } from '../skill.ts';
 import type { World } from '../world.ts';
 import type { FormOutput } from './form.ts';
+import { sheetTicket } from './sheet-ticket.ts';
 
 const SOURCES = [{ document: 'caltac-page', section: 'Support for the CAASPP Assessments' }];
 
-export function caltacOutput(
-  world: World,
-  { calls, tickets }: { calls: Calls; tickets: boolean },
-): FormOutput {
+export function caltacOutput(world: World, { calls, asking }: { calls: Calls; asking?: Asking }): FormOutput {
   const { library } = world;
   const nextOf = (turn: Turn) => (turn.role ? library.contactFor(turn.role) : undefined);
+  const ticket = sheetTicket(asking, (turn) => (nextOf(turn)?.name ?? '').replace(/^Your /, 'your '));
   return {
     review: (turn, form, draft) => [
       ...sheetParts(form, draft, {
@@ -46,33 +46,8 @@ export function caltacOutput(
       const gone = draft.values.student ? [text(texts('student_deleted'))] : [];
       return [text(texts('finished')), ...gone, await logFile(form, call)];
     },
-    press(turn, form, draft, what) {
-      if (what !== 'send') return undefined;
-      const texts = textsOf(form);
-      const next = nextOf(turn);
-      const who = (next?.name ?? '').replace(/^Your /, 'your ');
-      const body = sendText(form, draft);
-      return {
-        reply: {
-          kind: 'answer',
-          subject: `form:${form.id}`,
-          parts: [text(texts('send_text', { who })), text(body), text(texts('sent'))],
-        },
-        ...(tickets
-          ? {
-              effects: [
-                {
-                  type: 'ticket',
-                  to: next?.id,
-                  subject: `form:${form.id}`,
-                  title: texts('log_title'),
-                  text: body,
-                },
-              ],
-            }
-          : {}),
-      };
-    },
+    press: ticket.press,
+    typed: ticket.typed,
   };
 }
 

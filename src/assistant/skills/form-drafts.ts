@@ -23,13 +23,14 @@ export function createKept(
   /** Keeps a draft for the person; the same, sealed, is for the conversation. */
   async function keep(turn: Turn, form: Form, draft: Draft): Promise<Draft> {
     const now = Date.parse(turn.message.at);
-    const sealed = { ...sealDraft(form, draft, key), saved: now };
+    const expiresAt = now + DRAFT_DAYS * DAY_MS;
+    const sealed = { ...sealDraft(form, draft, key), saved: now, expiresAt };
     await drafts.save({
       person: personKey(turn.message.person),
       form: form.id,
       fields: { ...sealed },
       updatedAt: now,
-      expiresAt: now + DRAFT_DAYS * DAY_MS,
+      expiresAt,
     });
     return sealed;
   }

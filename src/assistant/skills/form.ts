@@ -1,4 +1,5 @@
 /** Forms in the conversation: begins, goes on, shows, finishes; keeps drafts, and seals what is sensitive. */
+import type { Asking } from '../../escalation/asking.ts';
 import { DRAFT_DAYS, type Draft, fieldOf, newDraft } from '../../forms/draft.ts';
 import { begin, respond } from '../../forms/engine.ts';
 import { type Form, loadForms, opensForm, plain } from '../../forms/load.ts';
@@ -19,16 +20,20 @@ export interface FormServices {
   calls: Calls;
   /** Without one, sensitive answers are not kept at all. */
   key?: Buffer;
-  /** Whether a `ticket` effect is understood. */
-  tickets?: boolean;
+  /** Without it nothing can be sent to a person. */
+  asking?: Asking;
   forms?: ReadonlyMap<string, Form>;
 }
+
+type Later<T> = T | Promise<T>;
 
 /** What becomes of a form: shown at its end, finished, handed to somebody else. */
 export interface FormOutput {
   review(turn: Turn, form: Form, draft: Draft): Part[];
   finish(turn: Turn, form: Form, draft: Draft): Promise<Part[]>;
-  press?(turn: Turn, form: Form, draft: Draft, what: string): Outcome | undefined;
+  press?(turn: Turn, form: Form, draft: Draft, what: string, rest: string[]): Later<Outcome | undefined>;
+  /** Words at the end of the form that may be for it, such as the name of a school that it asked for. */
+  typed?(turn: Turn, form: Form, draft: Draft): Later<Outcome | undefined>;
 }
 
 /** The forms and the calls that come of them, on the same services; in memory where none are given. */
@@ -40,8 +45,8 @@ export function formSkills(world: World, services: Partial<FormServices> = {}): 
 }
 
 function formSkill(world: World, services: FormServices): Skill {
-  const { drafts, calls, key, tickets = false, forms = new Map<string, Form>() } = services;
-  const outputs: Record<string, FormOutput> = { caltac: caltacOutput(world, { calls, tickets }) };
+  const { drafts, calls, key, asking, forms = new Map<string, Form>() } = services;
+  const outputs: Record<string, FormOutput> = { caltac: caltacOutput(world, { calls, asking }) };
   const keeps = key !== undefined;
   const { opened, keep, forget, found, newest } = createKept(drafts, forms, key);
 
@@ -149,6 +154,8 @@ function formSkill(world: World, services: FormServices): Skill {
       const at = await newest(turn, data);
       if (!at) return undefined;
       const { form, draft } = at;
+      const typed = draft.at === null ? await outputs[form.id]?.typed?.(turn, form, draft) : undefined;
+      if (typed) return typed;
       const step = respond(form, draft, turn.text, hints(turn, form));
       return step && outcome(turn, form, step);
     },
@@ -179,8 +186,13 @@ function formSkill(world: World, services: FormServices): Skill {
       const kept = here ?? opened((await found(turn, form))?.fields);
       if (!kept) return { reply: { kind: 'decline', parts: [text(form.words.says.finish_later ?? '')] } };
       if (verb === 'set') return setChoice(turn, form, kept.draft, rest);
-      const own = outputs[form.id]?.press?.(turn, form, kept.draft, verb);
-      return own ?? outcome(turn, form, { draft: kept.draft, kind: 'answer', parts: [], review: true });
+      const own = await outputs[form.id]?.press?.(turn, form, kept.draft, verb, rest);
+      if (own) {
+        // What was pressed in another conversation goes on in this one.
+        const dialogue = { skill: 'form', data: await keep(turn, form, kept.draft) };
+        return { ...own, state: { dialogue, ...own.state } };
+      }
+      return outcome(turn, form, { draft: kept.draft, kind: 'answer', parts: [], review: true });
     },
   };
 

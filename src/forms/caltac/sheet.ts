@@ -12,6 +12,8 @@ import { textsOf } from './texts.ts';
 /** Characters of one answer, and of one on a sheet that would be too long to read. */
 const LONGEST_VALUE = 300;
 const SHORT_VALUE = 60;
+/** Characters of the sheet as a message. */
+const LONGEST_MESSAGE = 1_300;
 /** What notes and sources around the sheet need. */
 const ROOM_FOR_SOURCES = 330;
 
@@ -48,7 +50,7 @@ function allParts(form: Form, draft: Draft, context: SheetContext, longest: numb
   const calls = !context.role || context.role === 'lea_coordinator';
   const facts = factsOf(form, draft, true).map(({ label, value }) => ({
     label,
-    value: value.length > longest ? `${value.slice(0, longest)} …` : value,
+    value: shorten(value, longest),
   }));
   const about = form.fields.find((f) => f.at_end);
   const isAbout = (label: string) => about?.parts.some((p) => p.label === label);
@@ -85,9 +87,24 @@ function who({ next }: SheetContext): string {
   return (next?.name ?? '').replace(/^Your /, 'your ');
 }
 
-/** The sheet as the text of a message to the person who makes the call. */
+/** The sheet as the text of a message to the person who makes the call: without what is sensitive. */
 export function sendText(form: Form, draft: Draft): string {
-  return factsOf(form, draft, true)
-    .map((f) => `${f.label}: ${f.value}`)
+  const whole = sendLines(form, draft, LONGEST_VALUE);
+  return whole.length <= LONGEST_MESSAGE ? whole : sendLines(form, draft, SHORT_VALUE);
+}
+
+function sendLines(form: Form, draft: Draft, longest: number): string {
+  const texts = textsOf(form);
+  const sensitive = form.fields.filter((f) => f.sensitive);
+  const had = sensitive.some((f) => draft.values[f.id] || draft.withheld.includes(f.id));
+  const fields = form.fields.filter((f) => !f.sensitive);
+  const facts = factsOf({ ...form, fields }, { ...draft, withheld: [] }, true);
+  if (had) facts.push({ label: texts.label('student'), value: texts('student_not_sent') });
+  return [{ label: texts('ticket_title'), value: '' }, ...facts]
+    .map(({ label, value }) => (value ? `${label}: ${shorten(value, longest)}` : label))
     .join('\n');
+}
+
+function shorten(value: string, longest: number): string {
+  return value.length > longest ? `${value.slice(0, longest)} …` : value;
 }

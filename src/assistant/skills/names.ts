@@ -16,7 +16,7 @@ const ASKING = new Set(
 const MEANING =
   /\b(mean|means|meaning|stands? for|short for|acronym|abbreviation|initialism|spell(ed)? out|full (form|name)|refers? to|define|definition)\b/i;
 
-const WHAT_IS_IT = /\bwhat(?:'s| is|s| are) (?:it|that|this|those|they)\b/i;
+const WHAT_IS_IT = /\b(?:what|who)(?:'s| is|s| are) (?:it|that|this|those|they)\b/i;
 const PLAIN_NOUNS = new Set(['code', 'system', 'thing', 'acronym', 'abbreviation']);
 /** With more words than this beside it, a short form is not what is asked about. */
 const MOST_OTHER_WORDS = 6;

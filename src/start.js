@@ -12,5 +12,7 @@ enableCompileCache(join(import.meta.dirname, '../.cache/node'));
 // Replies are short-lived and small: a small nursery saves some 40 MB at rest.
 setFlagsFromString('--max-semi-space-size=2');
 setFlagsFromString('--semi-space-growth-factor=1');
+// 20 MB less again, for replies that take a fraction of a millisecond either way.
+setFlagsFromString('--optimize-for-size');
 
 await import('./main.ts');

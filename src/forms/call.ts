@@ -84,7 +84,7 @@ export function readAfter(message: string): { spokeWith?: string; caseNumber?: s
     .replace(/^(?:[\s,;.:–-]|\b(?:and|they said|he said|she said)\b)+|[\s,;:]+$/gi, '')
     .replace(/\s*,\s*,\s*/g, ', ');
   return {
-    ...(spoke?.[1] ? { spokeWith: spoke[1].trim() } : {}),
+    ...(spoke?.[1] ? { spokeWith: spoke[1].trim().replace(TEN_DIGITS, '•••••••$1') } : {}),
     ...(number?.[1] ? { caseNumber: number[1] } : {}),
     ...(advice ? { advice } : {}),
   };

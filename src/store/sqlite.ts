@@ -102,6 +102,6 @@ function inUse(path: string): StoreError {
   }
   return new StoreError(
     'IN_USE',
-    `The database ${path} is in use by ${owner}. Stop that one first (is the server running?), or choose another folder with DATA_DIR. For several instances, use PostgreSQL (DATABASE_URL).`,
+    `The database ${path} is in use by ${owner}. Stop that one first (is the server running?), do this again, and start it once more: only one process may change the file. With PostgreSQL (DATABASE_URL) commands and several servers work at the same time; for a second server of its own, choose another folder (DATA_DIR).`,
   );
 }

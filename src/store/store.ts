@@ -8,7 +8,7 @@ import { type Purged, purge } from './purge.ts';
 import { answersGiven, ignoredMisses, questions } from './repositories/asked.ts';
 import { createConversations } from './repositories/conversations.ts';
 import { calls, drafts } from './repositories/forms.ts';
-import { outbox } from './repositories/outbox.ts';
+import { freeLeases, outbox } from './repositories/outbox.ts';
 import { installations, people, references } from './repositories/people.ts';
 import { calendars, downtimes, reminders } from './repositories/planning.ts';
 import { tickets } from './repositories/tickets.ts';
@@ -42,19 +42,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options);
   const { effects = {}, now = Date.now } = options;
   const records = recordsOf(database.db);
+  // Whoever has the file has it alone: a lease in it is of a process that was killed.
+  if (database.kind === 'sqlite' && !database.readOnly) await freeLeases(database.db);
   return {
     ...records,
     // What an answer needs, and what a delivery leaves behind: a connection that was cut is no fault of theirs.
-    tickets: patient(
-      records.tickets,
-      'reserve',
-      'get',
-      'byNumber',
-      'list',
-      'askers',
-      'events',
-      'ofPerson',
-    ),
+    tickets: patient(records.tickets, 'reserve', 'get', 'byNumber', 'list', 'askers', 'events', 'ofPerson'),
     outbox: patient(records.outbox, 'delivered', 'retry', 'fail'),
     kind: database.kind,
     conversations: createConversations(database, effects, now, recordsOf),

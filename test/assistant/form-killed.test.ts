@@ -56,31 +56,28 @@ describe.each(kinds)('killed after every single answer, on $name', (kind) => {
   test('a form goes on at the same field with "continue", and nothing acknowledged is lost', async () => {
     database = await kind.create();
     const known: string[] = [];
+    let running = start();
     for (const [i, [said, kept]] of RUN.entries()) {
-      const before = start();
-      const acknowledged = await before.say(`said-${i}`, said);
-      await before.kill();
+      const acknowledged = await running.say(`said-${i}`, said);
+      await running.kill();
 
-      const after = start();
-      const question = /\(\d of 7\)/.exec(acknowledged)?.[0] ?? 'This is everything|Call sheet';
-      const goesOn = await after.say(`on-${i}`, 'continue');
-      expect(goesOn).toMatch(new RegExp(question.replace(/[()]/g, '\\$&')));
-      const shown = await after.say(`show-${i}`, 'show');
+      running = start();
+      const question = /\d of 7/.exec(acknowledged)?.[0] ?? 'Call sheet for CalTAC';
+      expect(await running.say(`on-${i}`, 'continue')).toContain(question);
+      const shown = await running.say(`show-${i}`, 'show');
       if (i > 0) known.push(kept);
       for (const value of i ? known : [kept]) expect(shown).toContain(value);
       // Delivered once more by a channel that never saw the acknowledgement.
-      expect(await after.say(`said-${i}`, said)).toBe(acknowledged);
-      await after.kill();
+      expect(await running.say(`said-${i}`, said)).toBe(acknowledged);
     }
+    expect(await running.say('finish', 'finish')).toContain('The contact log is attached');
+    await running.kill();
 
-    const last = start();
-    expect(await last.say('finish', 'finish')).toContain('The contact log is attached');
-    await last.kill();
     const store = await openStore(database.options());
     const [call] = await store.calls.list();
     await store.close();
     expect(call).toMatchObject({ about: 'Password resets for LEA users', fields: { hadStudent: true } });
     expect(JSON.stringify(call)).toContain('CA-12AB-9');
     expect(JSON.stringify(call)).not.toContain(SSID);
-  }, 120_000);
+  }, 240_000);
 });

@@ -85,6 +85,8 @@ const worker = startWorker({
 /** As people and platforms do: the very same again, until it is confirmed. Other faults end the process. */
 async function insist<T>(work: () => T | Promise<T>): Promise<T> {
   for (;;) {
+    // A request comes by the network. SQLite answers within the turn: without a pause the mail would never get one.
+    await pause(2);
     try {
       return await work();
     } catch (error) {

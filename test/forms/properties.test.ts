@@ -7,7 +7,8 @@ import { sealDraft } from '../../src/forms/secret.ts';
 import { AT, caltac, hints, tiny } from './tiny.ts';
 
 const form = caltac();
-const SSID = '1234509876';
+/** One that could be no phone number by its first digit, one that could be none by its area code. */
+const SSIDS = ['1234509876', '9988776655'];
 
 const ANSWERS: Record<string, string> = {
   device: 'dell laptop',
@@ -147,10 +148,11 @@ describe('any way through the form', () => {
     );
   });
 
-  test('a known SSID is nowhere in the clear in what is kept, with a key or without', () => {
+  test.each(SSIDS)('the SSID %s is nowhere in the clear in what is kept, with a key or without', (SSID) => {
     const key = Buffer.alloc(32, 7);
     const ways = [
       SSID,
+      `lee@oak.org, ${SSID}`,
       `SSID ${SSID}`,
       `grade 5, ${SSID}, math`,
       `error for ${SSID}`,
@@ -172,6 +174,8 @@ describe('any way through the form', () => {
             }
             const kept = JSON.stringify(sealDraft(form, draft, keeps ? key : undefined));
             expect(kept).not.toContain(SSID);
+            // As a phone number is written.
+            expect(kept).not.toContain(SSID.replace(/(...)(...)/, '$1-$2-'));
           }
         },
       ),

@@ -109,3 +109,19 @@ describe('opening the form', () => {
     'i want to start the form',
   ])('"%s" does not', (message) => expect(opensForm(form, message)).toBe(false));
 });
+
+describe('ten digits in a row at the question for the phone', () => {
+  const contact = caltac().fields.find((f) => f.id === 'contact')!;
+  test.each(['9988776655', '1234567890', '4445556666', 'it is 9988776655'])(
+    '%s is asked for again, and not kept',
+    (said) => {
+      const { values, faults } = parse(caltac(), contact, said, true);
+      expect(values).toEqual({});
+      expect(faults.join()).toMatch(/have not kept them[\s\S]*916-555-0123/);
+      expect(faults.join()).not.toMatch(/\d{10}/);
+    },
+  );
+  test('a number under a real area code is taken', () => {
+    expect(parse(caltac(), contact, '9165550123', true).values).toEqual({ phone: '916-555-0123' });
+  });
+});

@@ -2,6 +2,7 @@
 import { createAssistant } from '../../src/assistant/assistant.ts';
 import type { Person } from '../../src/assistant/message.ts';
 import type { Reply } from '../../src/assistant/reply.ts';
+import { formSkills } from '../../src/assistant/skills/form.ts';
 import { handOverSkill } from '../../src/assistant/skills/hand-over.ts';
 import type { World } from '../../src/assistant/world.ts';
 import { toLosAngeles } from '../../src/clock.ts';
@@ -53,7 +54,10 @@ export async function openTestDesk(
   const assistant = createAssistant(
     world,
     store.conversations,
-    [handOverSkill(world, { asking, tickets: store.tickets })],
+    [
+      ...formSkills(world, { drafts: store.drafts, calls: store.calls, key: Buffer.alloc(32, 7), asking }),
+      handOverSkill(world, { asking, tickets: store.tickets }),
+    ],
     { recognise: (person) => withMembership(person, organization) },
   );
   let number = 0;

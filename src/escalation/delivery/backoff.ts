@@ -7,8 +7,11 @@ export interface Backoff {
   tries: number;
 }
 
-/** Twelve tries in about an hour. */
-export const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 15 * 60_000, tries: 12 };
+/**
+ * Ninety tries in about an hour, never further apart than 45 seconds: once a mail server or a database is back, what
+ * waits has gone out within two minutes.
+ */
+export const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 45_000, tries: 90 };
 
 /**
  * Doubles with each try; a random share keeps those that failed together from coming back together.

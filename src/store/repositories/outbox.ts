@@ -138,6 +138,11 @@ export function outbox(db: Db): Outbox {
   };
 }
 
+/** Takes back what a process had in hand that is known to have ended: its deliveries are due at once, not a lease later. */
+export async function freeLeases(db: Db): Promise<void> {
+  await db.updateTable('outbox').set(FREE).where('leaseUntil', 'is not', null).execute();
+}
+
 function toDelivery(row: { payload: string; state: string }): Delivery {
   return { ...present(row), payload: fromJson(row.payload) } as Delivery;
 }

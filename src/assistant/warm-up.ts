@@ -1,34 +1,47 @@
 /** The first questions after a start would be answered slowly, before the code is compiled: these are asked by nobody. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { formSubjects } from '../forms/load.ts';
 import { createAssistant, memoryConversations } from './assistant.ts';
 import type { World } from './world.ts';
 
-const QUESTIONS = 120;
+/** Questions of each kind; several in one conversation, so that what follows up is compiled as well. */
+const OF_EACH = 150;
+const IN_ONE_CONVERSATION = 3;
+const ROUNDS = 2;
 
 /**
- * Answers some of the knowledge's own phrasings into the void, letting others through between them.
+ * Answers some of the knowledge's own phrasings, the rules' and the intents' into the void, and begins each form,
+ * letting others through between them.
  * @param at moment of the questions, such as 2026-11-21T10:00:00-08:00
  * @returns how many were asked
- * @example await warmUp(createWorld(), '2026-11-21T10:00:00-08:00') // 120
+ * @example await warmUp(createWorld(), '2026-11-21T10:00:00-08:00') // about 700
  */
 export async function warmUp(world: World, at: string): Promise<number> {
   const assistant = createAssistant(world, memoryConversations());
-  const all = [
-    ...world.library.knowledge.entries.flatMap((e) => e.questions),
-    ...world.ruleIntents.talks.flatMap((t) => t.examples),
-    ...world.intents.intents.flatMap((i) => i.examples),
+  const rules = spread(world.ruleIntents.talks.flatMap((t) => t.examples));
+  const asked = [
+    ...spread(world.library.knowledge.entries.flatMap((e) => e.questions)),
+    ...rules,
+    ...spread(world.intents.intents.flatMap((i) => i.examples)),
   ];
-  const step = Math.max(1, Math.floor(all.length / QUESTIONS));
-  const picked = all.filter((_, i) => i % step === 0).slice(0, QUESTIONS);
-  for (const [i, text] of picked.entries()) {
-    await assistant.reply({
-      id: `warm-up-${i}`,
-      conversation: `warm-up-${i >> 1}`,
-      person: { id: '' },
-      text,
-      at,
-    });
-    await nextTurn();
-  }
-  return picked.length;
+  const conversations = Array.from({ length: Math.ceil(asked.length / IN_ONE_CONVERSATION) }, (_, i) =>
+    asked.slice(i * IN_ONE_CONVERSATION, (i + 1) * IN_ONE_CONVERSATION),
+  );
+  for (const form of formSubjects('.'))
+    conversations.push([...form.examples.slice(0, 1), ...rules.slice(0, 12)]);
+  let number = 0;
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [i, messages] of conversations.entries())
+      for (const text of messages) {
+        const id = `warm-up-${round}-${i}`;
+        await assistant.reply({ id: `${id}-${++number}`, conversation: id, person: { id }, text, at });
+        await nextTurn();
+      }
+  return number;
+}
+
+/** Some of a list, evenly from all of it. */
+function spread(all: readonly string[]): string[] {
+  const step = Math.max(1, Math.floor(all.length / OF_EACH));
+  return all.filter((_, i) => i % step === 0).slice(0, OF_EACH);
 }

@@ -23,6 +23,8 @@ export interface FacetData {
 export interface FacetFinder {
   /** @param today for "this month" and "next month" */
   find(text: string, today: string): Facets;
+  /** The words of a text but for those that name a facet of these kinds. */
+  without(text: string, kinds: readonly ('tests' | 'months' | 'roles')[]): string;
 }
 
 interface Way {
@@ -53,6 +55,15 @@ export function createFacetFinder(data: FacetData): FacetFinder {
       else if (/\blast month\b/i.test(text)) facets.months.push(((month + 10) % 12) + 1);
       else if (/\b(this|current) month\b|\bthis month's\b/i.test(text)) facets.months.push(month);
       return facets;
+    },
+    without(text, kinds) {
+      const plain = words(text);
+      const stems = plain.map(stem);
+      const dropped = new Set<number>();
+      for (const kind of kinds)
+        for (const { at, length } of matches({ tests, months, roles }[kind], stems))
+          for (let i = at; i < at + length; i++) dropped.add(i);
+      return plain.filter((_, i) => !dropped.has(i)).join(' ');
     },
   };
 }

@@ -95,6 +95,20 @@ export function plainText(text: string): string {
  * @example words("What's the LEA's cutoff?") // ['what', 'is', 'the', 'lea', 'cutoff']
  */
 export function words(text: string): string[] {
+  const known = read.get(text);
+  if (known) return known;
+  const found = wordsOf(text);
+  if (read.size >= REMEMBERED) read.clear();
+  if (text.length <= LONGEST_REMEMBERED) read.set(text, found);
+  return found;
+}
+
+/** A message is read by the search, the facets and the slots alike: once is enough. Nobody changes what they get. */
+const read = new Map<string, string[]>();
+const REMEMBERED = 200;
+const LONGEST_REMEMBERED = 600;
+
+function wordsOf(text: string): string[] {
   let plain = plainText(text).replaceAll('%', ' percent ').replaceAll('&', ' and ');
   if (plain.includes("'")) for (const [ending, open] of ENDINGS) plain = plain.replace(ending, open);
   const found: string[] = [];

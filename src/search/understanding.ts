@@ -187,7 +187,7 @@ export function createUnderstander(
     ) {
       const merged = merge(facets, last.facets);
       const topic = last.subject && factsOf(last.subject)?.topic;
-      const before = withoutFacets(last.text, facets, finder, today);
+      const before = withoutFacets(last.text, facets, finder);
       const joined = lookBack(before, message, merged, who, { topic, named: facets });
       if (joined.amongTwo >= Math.min(best.amongTwo, 0.75) && joined.candidates.length) {
         best = joined;
@@ -241,32 +241,7 @@ function merge(now: Facets, before: Facets): Facets {
 }
 
 /** The earlier question without what the new message replaces: "CAST window" and "for the CSA?" is a CSA window. */
-function withoutFacets(text: string, now: Facets, finder: FacetFinder, today: string): string {
+function withoutFacets(text: string, now: Facets, finder: FacetFinder): string {
   const kinds = (['tests', 'months', 'roles'] as const).filter((k) => now[k].length);
-  if (!kinds.length) return text;
-  const parts = text.split(/\s+/);
-  const kept: string[] = [];
-  for (let i = 0; i < parts.length; i++) {
-    let drop = 0;
-    for (let n = Math.min(5, parts.length - i); n > 0 && !drop; n--) {
-      const f = finder.find(parts.slice(i, i + n).join(' '), today);
-      if (kinds.some((k) => f[k].length) && n <= 5) {
-        const first = finder.find(parts[i]!, today);
-        if (n === 1 || kinds.some((k) => first[k].length) || f !== first) drop = n;
-      }
-    }
-    // Only the shortest run that still names the facet is dropped.
-    if (drop) {
-      while (
-        drop > 1 &&
-        kinds.some((k) => finder.find(parts.slice(i + 1, i + drop).join(' '), today)[k].length)
-      ) {
-        kept.push(parts[i]!);
-        i++;
-        drop--;
-      }
-      i += drop - 1;
-    } else kept.push(parts[i]!);
-  }
-  return kept.join(' ');
+  return kinds.length ? finder.without(text, kinds) : text;
 }

@@ -5,18 +5,18 @@ import { createAssistant, memoryConversations } from './assistant.ts';
 import type { World } from './world.ts';
 
 /** Questions of each kind; several in one conversation, so that what follows up is compiled as well. */
-const OF_EACH = 150;
+const OF_EACH = 50;
 const IN_ONE_CONVERSATION = 3;
-const ROUNDS = 2;
 
 /**
  * Answers some of the knowledge's own phrasings, the rules' and the intents' into the void, and begins each form,
  * letting others through between them.
  * @param at moment of the questions, such as 2026-11-21T10:00:00-08:00
+ * @param rounds how often over: a batch is measured from its first line on, a server has time
  * @returns how many were asked
- * @example await warmUp(createWorld(), '2026-11-21T10:00:00-08:00') // about 700
+ * @example await warmUp(createWorld(), '2026-11-21T10:00:00-08:00') // about 160
  */
-export async function warmUp(world: World, at: string): Promise<number> {
+export async function warmUp(world: World, at: string, rounds = 1): Promise<number> {
   const assistant = createAssistant(world, memoryConversations());
   const rules = spread(world.ruleIntents.talks.flatMap((t) => t.examples));
   const asked = [
@@ -30,7 +30,7 @@ export async function warmUp(world: World, at: string): Promise<number> {
   for (const form of formSubjects('.'))
     conversations.push([...form.examples.slice(0, 1), ...rules.slice(0, 12)]);
   let number = 0;
-  for (let round = 0; round < ROUNDS; round++)
+  for (let round = 0; round < rounds; round++)
     for (const [i, messages] of conversations.entries())
       for (const text of messages) {
         const id = `warm-up-${round}-${i}`;

@@ -43,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
   const calendars = calendarFiles(join(process.env.DATA_DIR || 'data', 'calendars'));
   const assistant = createAssistant(world, memoryConversations(), [await ruleOnCalendar(world, calendars)]);
   if (options.batch) {
-    await warmUp(world, nowInLosAngeles());
+    await warmUp(world, nowInLosAngeles(), WARM_UP_ROUNDS);
     return batch(assistant);
   }
   const ask = speaker(assistant, 'terminal', options);
@@ -79,6 +79,9 @@ async function live(environment: NodeJS.ProcessEnv, role: Role | undefined): Pro
     return 1;
   }
 }
+
+/** Over and over the same questions, until the code they run through is compiled. */
+const WARM_UP_ROUNDS = 6;
 
 interface Options {
   question: string;

@@ -13,9 +13,10 @@ const SECTIONS: Record<string, (questions?: string) => Promise<void>> = {
   search: async (questions) => (await import('./search.ts')).run(questions),
   growth: async () => (await import('./growth.ts')).run(),
   replies: async (questions) => (await import('./replies.ts')).run(questions),
+  rules: async () => (await import('./rules.ts')).run(),
   server: async () => (await import('./server.ts')).run(),
 };
-const DEFAULT = ['search', 'growth', 'replies', 'server', 'calendar', 'store'];
+const DEFAULT = ['search', 'growth', 'replies', 'rules', 'server', 'calendar', 'store'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

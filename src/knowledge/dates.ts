@@ -11,12 +11,30 @@ import { parseISO } from 'date-fns/parseISO';
  * @example isRealDate('2027-02-29') // false
  */
 export function isRealDate(value: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(value) && isValid(parseISO(value));
+  return /^\d{4}-\d\d-\d\d$/.test(value) && real(value, () => isValid(parseISO(value)));
 }
+
+/** A school year is gone through day by day, over and over: what was worked out for a date is kept for a while. */
+function remembering<T>(): (key: string, work: () => T) => T {
+  const known = new Map<string, T>();
+  return (key, work) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    const value = work();
+    known.set(key, value);
+    return value;
+  };
+}
+
+const REMEMBERED = 5_000;
+const shifted = remembering<string>();
+const weekdays = remembering<number>();
+const real = remembering<boolean>();
 
 /** The date `days` whole days later (earlier when negative): `addDays('2026-11-21', 10)` is `'2026-12-01'`. */
 export function addDays(date: string, days: number): string {
-  return format(addDaysFns(parseISO(date), days), 'yyyy-MM-dd');
+  return shifted(`${date} ${days}`, () => format(addDaysFns(parseISO(date), days), 'yyyy-MM-dd'));
 }
 
 /** Whole days from `from` to `to`: `daysBetween('2026-11-21', '2026-12-01')` is `10`. */
@@ -26,7 +44,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** Day of the week, 0 for Sunday to 6 for Saturday. */
 export function weekday(date: string): number {
-  return getDay(parseISO(date));
+  return weekdays(date, () => getDay(parseISO(date)));
 }
 
 /** `sayDate('2026-12-01')` is `'December 1, 2026'`. */

@@ -95,7 +95,7 @@ const FORMS: [RegExp, Build][] = [
 ]; // biome-ignore format: a table of forms
 
 /** School years such as 2026-27, which must not be read as dates. */
-const SCHOOL_YEAR = /\b(?:20)?(\d\d)\s*[-/]\s*(?:20)?(\d\d)\b(?![-/]\d)/g;
+const SCHOOL_YEAR = /(?<!\d\s?[-/]\s?)\b(?:20)?(\d\d)\s*[-/]\s*(?:20)?(\d\d)\b(?![-/]\d)/g;
 
 /**
  * The dates written out in a text, in their order.

@@ -88,7 +88,7 @@ export function readSchoolYears(text: string, today: string): string[] {
   const plain = level(text);
   const label = (first: number) => `${first}-${pad((first + 1) % 100)}`;
   const found: { at: number; year: string }[] = [];
-  for (const m of plain.matchAll(/\b(?:20)?(\d\d)\s*[-/]\s*(?:20)?(\d\d)\b(?![-/]\d)/g))
+  for (const m of plain.matchAll(/(?<!\d\s?[-/]\s?)\b(?:20)?(\d\d)\s*[-/]\s*(?:20)?(\d\d)\b(?![-/]\d)/g))
     if (Number(m[2]) === Number(m[1]) + 1 && Number(m[1]) > 12)
       found.push({ at: m.index, year: label(2000 + Number(m[1])) });
   for (const m of plain.matchAll(/\b(spring|fall|winter|summer)(?: of)? (20\d\d)\b/g))

@@ -35,6 +35,13 @@ describe('dates written in a message', () => {
     expect(one(text)).toBe(date);
   });
 
+  it.each(['3/25/2026', '5/26/2027', '5/26/27'])(
+    '"%s" is a day, though 25/26 and 26/27 are school years',
+    (text) => {
+      expect(one(text)).toMatch(/^202[67]-0[35]-2[56]$/);
+    },
+  );
+
   it('gives back every date in the forms people write it in', () => {
     fc.assert(
       fc.property(some, (date) => {

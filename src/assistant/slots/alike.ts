@@ -1,4 +1,5 @@
 /** Words that are the same but for a slip of the finger. */
+import { distance } from '../../search/spelling.ts';
 
 /** Whether two words are the same but for one slip in a longer one, two in a very long one. */
 export function alike(typed: string, meant: string): boolean {
@@ -7,7 +8,7 @@ export function alike(typed: string, meant: string): boolean {
   if (typed[0] !== meant[0] || /\d/.test(typed)) return false;
   const most = meant.length >= 9 ? 2 : 1;
   // A slip changes at most two of the letters that a word is made of: most pairs need no closer look.
-  return bits(letters(typed) ^ letters(meant)) <= 2 * most && slips(typed, meant) <= most;
+  return bits(letters(typed) ^ letters(meant)) <= 2 * most && distance(typed, meant, most) <= most;
 }
 
 /** The letters of a word as bits of a number; a few share one. */
@@ -21,23 +22,4 @@ function bits(set: number): number {
   let count = 0;
   for (let left = set; left !== 0; left &= left - 1) count++;
   return count;
-}
-
-/** Letters added, left out, replaced or swapped with their neighbor. */
-function slips(a: string, b: string): number {
-  let two: number[] = [];
-  let one = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let least = Math.min(row[j - 1]! + 1, one[j]! + 1, one[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, two[j - 2]! + 1);
-      row.push(least);
-    }
-    two = one;
-    one = row;
-  }
-  return one[b.length]!;
 }

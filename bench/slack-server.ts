@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
 import { SECRET } from '../test/channels/slack/support/app.ts';
+import { BOT_TOKEN } from '../test/channels/slack/support/fake-slack.ts';
 import { startKeptApp } from '../test/channels/slack/support/kept.ts';
 
 const [kind = 'ours', api = '', dataDir = '', databaseUrl = ''] = process.argv.slice(2);
-const TOKEN = 'xoxb-test-token';
 
 /** As Bolt's own documentation writes it. */
 async function plain(): Promise<string> {
@@ -20,7 +20,7 @@ async function plain(): Promise<string> {
     logLevel: LogLevel.ERROR,
   });
   const app = new App({
-    token: TOKEN,
+    token: BOT_TOKEN,
     receiver,
     logLevel: LogLevel.ERROR,
     convoStore: false,

@@ -28,7 +28,7 @@ export interface OpenDatabase {
   /** Where it is, without secrets. */
   readOnly: boolean;
   transact<T>(work: (db: Transaction<Tables>) => Promise<T>, snapshot?: boolean): Promise<T>;
-  settle(): void;
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     db: base.withPlugin(refuseInsideTransaction()),
     kind: shared ? 'postgres' : 'sqlite',
     readOnly: file?.readOnly ?? false,
-    settle: () => file?.settle(),
+    settle: async () => file?.settle(),
     close,
     transact: (work, snapshot = false) =>
       patiently(async () => {

@@ -12,7 +12,7 @@ export async function run([who, ...rest]: string[]): Promise<number> {
   }
   return withDatabase(async (database) => {
     const { people, erased } = await database.transact((db) => forget(db, who));
-    database.settle();
+    await database.settle();
     if (!people.length) {
       process.stdout.write('Nothing is kept of this person. Check the spelling of the email or id.\n');
       return 1;

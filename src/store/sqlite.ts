@@ -4,17 +4,30 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { SqliteAdapter, SqliteDialect } from 'kysely';
 import { StoreError } from './errors.ts';
+import { GroupCommitDriver } from './group-commit.ts';
 
 const FILE = 'caaspp.sqlite';
 
-/** SQLite rolls back changes of tables too, so that a migration cut short leaves nothing. */
 class Adapter extends SqliteAdapter {
+  /** SQLite rolls back changes of tables too, so that a migration cut short leaves nothing. */
   override get supportsTransactionalDdl() {
+    return true;
+  }
+  /** The driver itself lets one after another. */
+  override get supportsMultipleConnections() {
     return true;
   }
 }
 
 class Dialect extends SqliteDialect {
+  readonly driver: GroupCommitDriver;
+  constructor(database: Database.Database) {
+    super({ database });
+    this.driver = new GroupCommitDriver(database);
+  }
+  override createDriver() {
+    return this.driver;
+  }
   override createAdapter() {
     return new Adapter();
   }
@@ -25,7 +38,7 @@ export interface Opened {
   /** Opened to read beside the process that writes. */
   readOnly: boolean;
   /** Writes the log into the file and cuts it off, so that what was erased is gone from the disk. */
-  settle(): void;
+  settle(): Promise<void>;
   close(): void;
 }
 
@@ -60,12 +73,11 @@ export function openSqlite(folder: string, { beside = false } = {}): Opened {
     );
   }
   const release = lock;
+  const dialect = new Dialect(database);
   return {
-    dialect: new Dialect({ database }),
+    dialect,
     readOnly: !release,
-    settle: () => {
-      database.pragma('wal_checkpoint(TRUNCATE)');
-    },
+    settle: () => dialect.driver.alone(() => void database.pragma('wal_checkpoint(TRUNCATE)')),
     close() {
       if (database.open) database.close();
       release?.();

@@ -55,7 +55,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     purge: (retentionDays) => database.transact((db) => purge(db, retentionDays, now())),
     async forget(who) {
       const forgotten = await database.transact((db) => forget(db, who));
-      database.settle();
+      await database.settle();
       return forgotten;
     },
     close: database.close,

@@ -65,7 +65,9 @@ function need(body: Record<string, unknown>, ...names: string[]): string | undef
   return names.every((n) => typeof body[n] === 'string' && body[n]) ? undefined : 'invalid_arguments';
 }
 
-export async function startFakeSlack(): Promise<FakeSlack> {
+/** @param more further people, beside Ann and Bob */
+export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
+  const others = Array.from({ length: more }, (_, n) => ({ name: `user${n}`, email: `user${n}@oak.org` }));
   const emulator = await createEmulator({
     service: 'slack',
     port: await freePort(),
@@ -75,6 +77,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         users: [
           { name: 'ann', real_name: 'Ann Lee', email: 'ann@oak.org' },
           { name: 'bob', real_name: 'Bob Ruiz', email: 'bob@oak.org' },
+          ...others,
         ],
         channels: [{ name: 'testing' }, { name: 'agents' }],
         oauth_apps: [

@@ -1,13 +1,14 @@
 /** The one door: a message comes in, the reply goes out; what is remembered goes through the conversation store. */
 import { masked } from '../escalation/mask.ts';
+import type { Blank } from './blank.ts';
 import type { Conversations, Turned } from './conversations.ts';
-import { converse, type Skills } from './converse.ts';
+import { type Announce, converse, type Skills } from './converse.ts';
 import { givenBy } from './given.ts';
 import { guardOf } from './guard.ts';
 import { createInTurn } from './in-turn.ts';
 import type { Message, Person } from './message.ts';
 import type { Reply } from './reply.ts';
-import type { ConversationState, Effect, Skill, Turn } from './skill.ts';
+import { type ConversationState, type Effect, isOpen, type Skill, type Turn } from './skill.ts';
 import { allSkills } from './skills/index.ts';
 import type { World } from './world.ts';
 
@@ -20,6 +21,8 @@ export interface Answered {
   reply: Reply;
   /** The message had been answered before: this is the reply it had, and nothing was done again. */
   repeated: boolean;
+  /** Something was asked in the conversation, and waits for its answer. */
+  open: boolean;
 }
 
 /** What is to be done with a reply, such as delivering it; kept in the same transaction. */
@@ -28,12 +31,19 @@ export type Alongside = (reply: Reply) => Effect[];
 export interface AssistantOptions {
   /** Adds what the organization knows of a person, such as role and school. */
   recognise?(person: Person): Person;
+  /** Puts what is announced at present, such as a system that is down, before the replies that it concerns. */
+  announce?: Announce;
 }
 
 export interface Assistant {
   reply(message: Message): Promise<Reply>;
   /** As `reply`, for channels that must know of repetitions or let the outbox deliver. */
   answer(message: Message, alongside?: Alongside): Promise<Answered>;
+  /**
+   * The blank that a message names with its action, such as `form:caltac`, as it stands for this person and
+   * conversation. With what was filled in, its faults: where there are none, `answer` takes it. Nothing is changed.
+   */
+  blank?(message: Message): Promise<Blank | undefined>;
 }
 
 /**
@@ -48,7 +58,7 @@ export function createAssistant(
   world: World,
   conversations: Conversations,
   extra: Skill[] = [],
-  { recognise = (person) => person }: AssistantOptions = {},
+  { recognise = (person) => person, announce }: AssistantOptions = {},
 ): Assistant {
   const skills: Skills = new Map([...allSkills(world), ...extra].map((s) => [s.id, s]));
   const inTurn = createInTurn();
@@ -56,9 +66,9 @@ export function createAssistant(
   async function takeTurn(message: Message, alongside?: Alongside): Promise<Answered> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { state: before, version, repeated } = await conversations.begin(message);
-      if (repeated) return { reply: repeated, repeated: true };
+      if (repeated) return { reply: repeated, repeated: true, open: isOpen(before) };
       const turn = world.turnFor(message, before);
-      const { reply, state, effects } = await converse(turn, world, skills);
+      const { reply, state, effects } = await converse(turn, world, skills, announce);
       const turned: Turned = {
         message,
         text: wordsToKeep(turn, before, reply, world),
@@ -69,8 +79,9 @@ export function createAssistant(
         given: givenBy(reply, world.library, turn.today),
       };
       const committed = await conversations.commit(turned);
-      if (committed.outcome === 'repeated') return { reply: committed.reply, repeated: true };
-      if (committed.outcome === 'kept') return { reply, repeated: false };
+      const open = isOpen(turned.state);
+      if (committed.outcome === 'repeated') return { reply: committed.reply, repeated: true, open };
+      if (committed.outcome === 'kept') return { reply, repeated: false, open };
     }
     throw new Error(`A conversation was overtaken ${MOST_TRIES} times in a row.`);
   }
@@ -79,7 +90,16 @@ export function createAssistant(
     const message = { ...given, person: recognise(given.person) };
     return inTurn(message.conversation, () => takeTurn(message, alongside));
   };
-  return { answer, reply: async (message) => (await answer(message)).reply };
+  return {
+    answer,
+    reply: async (message) => (await answer(message)).reply,
+    async blank(given) {
+      const message = { ...given, person: recognise(given.person) };
+      const turn = world.turnFor(message, await conversations.load(message.conversation));
+      const [skill = '', id = ''] = (message.action ?? '').split(':');
+      return skills.get(skill)?.blank?.(turn, id);
+    },
+  };
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { Role } from '../knowledge/schema.ts';
 import type { Facets } from '../search/facets.ts';
 import type { Understanding } from '../search/understanding.ts';
+import type { Blank } from './blank.ts';
 import type { Message } from './message.ts';
 import type { Choice, Part, Reply } from './reply.ts';
 
@@ -19,6 +20,11 @@ export interface ConversationState {
   place?: { lea?: string; school?: string };
   /** Role question under way: the subject to answer once the role is known. */
   roleFor?: string;
+}
+
+/** Something was asked in the conversation, and waits for its answer. */
+export function isOpen({ dialogue, roleFor }: ConversationState): boolean {
+  return dialogue !== undefined || roleFor !== undefined;
 }
 
 /** How the last answer came about, for whoever asks "why". */
@@ -79,6 +85,10 @@ export interface Skill {
   rest?(data: unknown): unknown;
   /** What it adds to a reply of any other, such as the offer to send an unanswered question to a person. */
   beside?(turn: Turn, reply: Reply): Later<Part[]>;
+  /** The subject under which the dialogue can be filled in at once. */
+  blankOf?(data: unknown): string | undefined;
+  /** What can be filled in at once, with what is known; and the faults of what the message brings filled in. */
+  blank?(turn: Turn, id: string): Later<Blank | undefined>;
   /** Acts on a pressed button whose action begins with the skill's id and a colon. */
   press?(turn: Turn, action: string): Later<Outcome>;
 }

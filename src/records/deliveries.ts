@@ -45,7 +45,7 @@ export interface Outbox {
   add(delivery: NewDelivery, at: number): Later<boolean>;
   /** Takes what is due, at most one of each conversation, and counts the attempt. */
   claim(claim: Claim): Later<Delivery[]>;
-  delivered(id: number, at: number): Later<void>;
+  delivered(ids: readonly number[], at: number): Later<void>;
   /** Puts it back for later; only while the lease is this owner's. */
   retry(id: number, owner: string, nextAt: number, error: string, at: number): Later<void>;
   /** The last try failed. */

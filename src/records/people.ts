@@ -43,7 +43,7 @@ export interface References {
   save(reference: Pick<Reference, 'conversation' | 'channel' | 'person' | 'data'>, at: number): Later<void>;
   markDead(conversation: string, why: string, at: number): Later<void>;
   /** Living ones of a person, the newest first. */
-  ofPerson(person: string): Later<Reference[]>;
+  ofPerson(person: string, limit?: number): Later<Reference[]>;
 }
 
 /** A workspace or tenant that installed the app. */

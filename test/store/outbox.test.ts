@@ -58,7 +58,7 @@ describe.each(await databases())('the outbox on $name', ({ create }) => {
     expect(await keys({ now: NOW + 10, owner: 'two' })).toEqual([]);
     const [again] = await claim({ now: NOW + 60_000 });
     expect(again).toMatchObject({ key: 'a1', attempts: 2, lastError: 'busy' });
-    await store.outbox.delivered(again!.id, NOW);
+    await store.outbox.delivered([again!.id], NOW);
     const [second] = await claim({ now: NOW + 60_001 });
     expect(second?.key).toBe('a2');
     await store.outbox.fail(second!.id, 'one', 'no such address', NOW);

@@ -85,7 +85,10 @@ export async function openTestDesk(
           kinds: ['mail', 'web', 'slack'],
         });
         if (!some.length) return all;
-        for (const delivery of some) await store.outbox.delivered(delivery.id, clock.now);
+        await store.outbox.delivered(
+          some.map(({ id }) => id),
+          clock.now,
+        );
         all.push(...some);
       }
     },

@@ -49,7 +49,7 @@ export async function startPage({
         states.set(message.conversation, { role: message.action.slice(5) as Role });
       return reply(message);
     },
-    answer: async (message) => ({ reply: await assistant.reply(message), repeated: false }),
+    answer: async (message) => ({ reply: await assistant.reply(message), repeated: false, open: false }),
   };
   const quiet = log ?? createLog({ logLevel: 'silent', logMessageText: false });
   const channel = createWebChannel(

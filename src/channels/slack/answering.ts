@@ -1,4 +1,5 @@
 /** One message to the assistant, and its reply on the way back, once however often the message comes. */
+import type { Answered } from '../../assistant/assistant.ts';
 import { createInTurn } from '../../assistant/in-turn.ts';
 import type { Message } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
@@ -15,13 +16,9 @@ export interface Answering {
    * @param kept is done before the reply goes out: what the next message may need
    * @returns the reply and whether it had been given before; its delivery is under way when this resolves
    */
-  answer(
-    message: Message,
-    target?: string,
-    kept?: () => Promise<void>,
-  ): Promise<{ reply: Reply; repeated: boolean }>;
+  answer(message: Message, target?: string, kept?: (answered: Answered) => Promise<void>): Promise<Answered>;
   /** The reply that a message had; nothing is sent. */
-  privately(message: Message): Promise<{ reply: Reply; repeated: boolean }>;
+  privately(message: Message): Promise<Answered>;
   /** Sends something else, through the outbox where there is one. */
   send(deliveries: readonly NewDelivery[]): Promise<void>;
 }
@@ -31,7 +28,7 @@ type Tools = Pick<ChannelTools, 'assistant' | 'log' | 'store' | 'wake'>;
 export function createAnswering({ assistant, log, store, wake }: Tools, transport: Transport): Answering {
   const direct = sendDirectly(transport, log);
 
-  function told(message: Message, started: number, { reply, repeated }: { reply: Reply; repeated: boolean }) {
+  function told(message: Message, started: number, { reply, repeated }: Answered) {
     const ms = Number((performance.now() - started).toFixed(1));
     const { kind, subject } = reply;
     log.info({ channel: SLACK, kind, subject, ms, repeated, text: message.text }, 'answered');
@@ -44,7 +41,7 @@ export function createAnswering({ assistant, log, store, wake }: Tools, transpor
       const answered = store
         ? await assistant.answer(message, (reply) => sent(reply).map(deliver))
         : await assistant.answer(message);
-      await kept?.();
+      await kept?.(answered);
       if (store) wake?.();
       else if (!answered.repeated) await direct(sent(answered.reply));
       told(message, started, answered);

@@ -1,22 +1,27 @@
 /** Which thread belongs to which talk: where the assistant goes on answering, to whom, and what is one conversation. */
-import type { ConversationState } from '../../assistant/skill.ts';
+
+import type { Answered } from '../../assistant/assistant.ts';
+import { isOpen } from '../../assistant/skill.ts';
 import type { ChannelTools } from '../channel.ts';
 import { conversationId, isPrivate, type Place, placeOf } from './ids.ts';
 
 /** A talk that rested for so long is over: whoever goes on mentions the assistant again. */
 const ENGAGED_MS = 24 * 60 * 60 * 1000;
+/** Among so many the last of a private channel is looked for. */
+const MOST_TALKS = 20;
 
 export interface Engaged {
   /** A person turned to the assistant in a conversation: its further words there are meant for it, too. */
-  engage(conversation: string, person: string): Promise<void>;
+  engage(conversation: string, person: string, answered: Pick<Answered, 'open'>): Promise<void>;
   isEngaged(conversation: string, person: string): Promise<boolean>;
   /** The person asked for quiet. */
   leave(conversation: string): Promise<void>;
   /**
    * The conversation that a message in a place goes on. In private, people answer the form or the question that is
    * open wherever they happen to type: a new thread there belongs to the talk under way.
+   * @param begins the message is the first of its thread
    */
-  conversationIn(place: Place, person: string): Promise<string>;
+  conversationIn(place: Place, person: string, begins?: boolean): Promise<string>;
 }
 
 interface Kept {
@@ -45,7 +50,7 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
   /** The talk that a person had last in a private channel, while it is fresh. */
   async function latest(prefix: string, person: string): Promise<string | undefined> {
     const all = store
-      ? (await store.references.ofPerson(person)).map((r) => ({
+      ? (await store.references.ofPerson(person, MOST_TALKS)).map((r) => ({
           ...(r.data as Kept),
           id: r.conversation,
           at: r.updatedAt,
@@ -59,10 +64,9 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
   }
 
   return {
-    async engage(conversation, person) {
+    async engage(conversation, person, { open }) {
       // In private all is meant for us: only a talk that waits for an answer need be found again.
-      if (isPrivate(placeOf(conversation)?.channel ?? '') && !isOpen(await conversations.load(conversation)))
-        return;
+      if (isPrivate(placeOf(conversation)?.channel ?? '') && !open) return;
       const kept = (await read(conversation)) ?? { people: {} };
       await write(conversation, { ...kept, people: { ...kept.people, [person]: now() } }, person);
     },
@@ -71,22 +75,17 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
       return since !== undefined && now() - since < ENGAGED_MS;
     },
     leave: (conversation) => write(conversation, { people: {} }),
-    async conversationIn(place, person) {
+    async conversationIn(place, person, begins = false) {
       const own = conversationId(place);
       if (!isPrivate(place.channel)) return own;
       const kept = await read(own);
       if (kept) return kept.sameAs ?? own;
       // A thread that was answered in is a talk of its own.
-      if (Object.keys(await conversations.load(own)).length) return own;
+      if (!begins && Object.keys(await conversations.load(own)).length) return own;
       const before = await latest(conversationId({ ...place, thread: '' }), person);
       if (!before || before === own || !isOpen(await conversations.load(before))) return own;
       await write(own, { people: {}, sameAs: before }, person);
       return before;
     },
   };
-}
-
-/** Something was asked there, and waits for its answer. */
-function isOpen({ dialogue, roleFor }: ConversationState): boolean {
-  return dialogue !== undefined || roleFor !== undefined;
 }

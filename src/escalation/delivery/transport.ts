@@ -10,6 +10,8 @@ export interface Transport {
    * @throws DeliveryError, or any error, which is tried again
    */
   send(delivery: Delivery): Promise<void>;
+  /** A place that only this person sees, as a target; `person` is one of the channel of this kind. */
+  privateWay?(person: string): Promise<string | undefined>;
 }
 
 /** Why a delivery did not go through, and whether there is sense in trying again. */
@@ -17,6 +19,8 @@ export class DeliveryError extends Error {
   readonly code = 'DELIVERY';
   /** Such as an address that does not exist: never tried again. */
   readonly permanent: boolean;
+  /** The place is closed to us, whatever is said: blocked, removed, archived. */
+  readonly gone: boolean;
   /** The receiver asked to wait this long. */
   readonly retryAfterMs?: number;
 
@@ -24,12 +28,14 @@ export class DeliveryError extends Error {
     message: string,
     {
       permanent = false,
+      gone = false,
       retryAfterMs,
       cause,
-    }: { permanent?: boolean; retryAfterMs?: number; cause?: unknown } = {},
+    }: { permanent?: boolean; gone?: boolean; retryAfterMs?: number; cause?: unknown } = {},
   ) {
     super(message, { cause });
-    this.permanent = permanent;
+    this.permanent = permanent || gone;
+    this.gone = gone;
     this.retryAfterMs = retryAfterMs;
   }
 }

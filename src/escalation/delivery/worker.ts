@@ -1,6 +1,7 @@
 /** Delivers what stands in the outbox: leased, tried again with growing pauses, in order in each conversation. */
 import type { Delivery, Outbox } from '../../records/deliveries.ts';
 import { BACKOFF, type Backoff, pauseAfter } from './backoff.ts';
+import { gathered } from './gathered.ts';
 import { DeliveryError, type Transport } from './transport.ts';
 
 export interface WorkerOptions {
@@ -42,6 +43,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const { outbox, transports, owner, onTrouble = () => {}, now = Date.now, random = Math.random } = options;
   const { backoff = BACKOFF, leaseMs = 60_000, everyMs = 1_000, atOnce = 20 } = options;
   const byKind = new Map(transports.map((t) => [t.kind, t]));
+  const markDelivered = gathered<number>((ids) => outbox.delivered(ids, now()));
   let stopping = false;
   let woken = false;
   let rest: (() => void) | undefined;
@@ -56,7 +58,7 @@ export function startWorker(options: WorkerOptions): Worker {
       await giveBack(delivery, error);
       return;
     }
-    await outbox.delivered(delivery.id, now());
+    await markDelivered(delivery.id);
   }
 
   async function giveBack(delivery: Delivery, error: unknown): Promise<void> {

@@ -83,11 +83,26 @@ export function createConversations(
   }
 
   return {
-    load: async (conversation) => (await stateOf(db, conversation)).state,
+    async load(conversation) {
+      const row = await db
+        .selectFrom('conversations')
+        .select('state')
+        .where('id', '=', conversation)
+        .executeTakeFirst();
+      return row ? fromJson(row.state) : {};
+    },
     begin: (message) =>
       patient(async () => {
-        const { state, version } = await stateOf(db, message.conversation);
-        return { state, version, repeated: await replyTo(db, message) };
+        const row = await db
+          .selectFrom('conversations as c')
+          .leftJoin('inbound as i', (on) => on.on('i.messageId', '=', keyOf(message)))
+          .select(['c.state', 'c.version', 'i.reply'])
+          .where('c.id', '=', message.conversation)
+          .executeTakeFirst();
+        // Kept together: where there is no conversation, no message of it was answered.
+        if (!row) return { state: {}, version: 0, repeated: undefined };
+        const { state, version, reply } = row;
+        return { state: fromJson(state), version, repeated: reply ? fromJson<Reply>(reply) : undefined };
       }),
     // Safe to try again even when nobody knows whether it was kept: then the message is found answered.
     async commit(turned) {
@@ -128,15 +143,6 @@ async function advance(
     .where('version', '=', version)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-async function stateOf(db: Db, conversation: string): Promise<{ state: ConversationState; version: number }> {
-  const row = await db
-    .selectFrom('conversations')
-    .select(['state', 'version'])
-    .where('id', '=', conversation)
-    .executeTakeFirst();
-  return row ? { state: fromJson(row.state), version: row.version } : { state: {}, version: 0 };
 }
 
 async function replyTo(db: Db, message: Message): Promise<Reply | undefined> {

@@ -74,11 +74,12 @@ export function outbox(db: Db): Outbox {
         return rows.map(toDelivery).sort((a, b) => a.id - b.id);
       });
     },
-    async delivered(id, at) {
+    async delivered(ids, at) {
+      if (!ids.length) return;
       await db
         .updateTable('outbox')
         .set({ state: 'delivered', updatedAt: at, lastError: null, ...FREE })
-        .where('id', '=', id)
+        .where('id', 'in', [...ids])
         .execute();
     },
     async retry(id, owner, nextAt, error, at) {

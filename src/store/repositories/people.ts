@@ -91,15 +91,15 @@ export function references(db: Db): References {
         .where('conversation', '=', conversation)
         .execute();
     },
-    async ofPerson(person) {
-      const rows = await db
+    async ofPerson(person, limit) {
+      let query = db
         .selectFrom('conversationReferences')
         .selectAll()
         .where('person', '=', person)
         .where('deadAt', 'is', null)
-        .orderBy('updatedAt', 'desc')
-        .execute();
-      return rows.map(toReference);
+        .orderBy('updatedAt', 'desc');
+      if (limit) query = query.limit(limit);
+      return (await query.execute()).map(toReference);
     },
   };
 }

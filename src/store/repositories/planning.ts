@@ -78,6 +78,7 @@ export function downtimes(db: Db): Downtimes {
           by,
           endedAt: orNull(endedAt),
         })
+        .onConflict((c) => c.column('id').doNothing())
         .execute();
     },
     async end(id, at) {

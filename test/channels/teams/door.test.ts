@@ -6,6 +6,7 @@ import type { Reply } from '../../../src/assistant/reply.ts';
 import { createLog } from '../../../src/log.ts';
 import {
   ANN,
+  APP_ID,
   activity,
   type FakeConnector,
   type Issuer,
@@ -20,6 +21,8 @@ import {
   type TokenOptions,
 } from '../../support/teams.ts';
 
+const OTHER_BOT = '99999999-2222-3333-4444-555555555555';
+
 let issuer: Issuer;
 let connector: FakeConnector;
 let teams: Teams;
@@ -32,7 +35,7 @@ const assistant: Assistant = {
   async answer(message) {
     const repeated = heard.some((m) => m.id === message.id && m.conversation === message.conversation);
     if (!repeated) heard.push(message);
-    return { reply: await reply(message), repeated };
+    return { reply: await reply(message), repeated, open: false };
   },
 };
 
@@ -227,6 +230,11 @@ describe('a pressed choice', () => {
 
 describe('who may speak', () => {
   const minutes = (n: number) => Math.floor(Date.now() / 1000) + n * 60;
+  const emulator = {
+    iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+    ver: '1.0',
+    appid: APP_ID,
+  };
   const good: [string, TokenOptions][] = [
     ['a good token', {}],
     ['a token that ended four minutes ago, as clocks differ', { claims: { exp: minutes(-4) } }],
@@ -243,6 +251,10 @@ describe('who may speak', () => {
     ['a signature by another key', { forged: true }],
     ['a token changed after it was signed', { tamper: true }],
     ['a token without a signature', { alg: 'none' }],
+    ['a token signed with the published key as if it were a secret', { alg: 'HS256' }],
+    ['a token without an end', { claims: { exp: undefined } }],
+    ['a token of a directory, as the SDK takes from its emulator', { claims: emulator }],
+    ['a token of another bot that speaks as a skill', { claims: { ...emulator, appid: OTHER_BOT } }],
     ['a key that speaks for another channel', { kid: 'other' }],
     ['a key without endorsements', { kid: 'bare' }],
     ['a key with an empty list of endorsements', { kid: 'empty' }],
@@ -278,6 +290,19 @@ describe('who may speak', () => {
       expect((await teams.post(activity(connector), { token })).status).toBe(401);
     },
   );
+
+  test.each(['Basic', 'bearer', ''])('a good token said in another way (%j) is 401', async (scheme) => {
+    const response = await fetch(`${teams.address}/api/messages`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: `${scheme} ${issuer.token(connector.address)}`.trim(),
+      },
+      body: JSON.stringify(activity(connector)),
+    });
+    expect(response.status).toBe(401);
+    expect(heard).toEqual([]);
+  });
 
   test.each([
     ['another channel', { channelId: 'webchat' }],

@@ -168,12 +168,12 @@ describe.each(await databases())('the delivery worker on $name', ({ create }) =>
     let lose = true;
     const outbox = {
       ...store.outbox,
-      async delivered(id: number, at: number) {
+      async delivered(ids: readonly number[], at: number) {
         if (lose) {
           lose = false;
           throw new Error('connection lost');
         }
-        await store.outbox.delivered(id, at);
+        await store.outbox.delivered(ids, at);
       },
     };
     const troubles: string[] = [];

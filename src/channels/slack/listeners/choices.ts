@@ -1,5 +1,7 @@
 /** Buttons, lists and pickers of replies: each says in its value what it means. */
+
 import type { AllMiddlewareArgs, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import type { Answered } from '../../../assistant/assistant.ts';
 import type { Reply } from '../../../assistant/reply.ts';
 import { ROLES } from '../../../knowledge/schema.ts';
 import { ACTION_IDS } from '../action-ids.ts';
@@ -48,7 +50,7 @@ async function choose(args: Args, context: SlackContext): Promise<void> {
     const asker = { team: at.team, channel: at.channel, user: at.pressed.user.id };
     return answerAside(message, asker, args.respond, context);
   }
-  const engage = () => engaged.engage(conversation, person.id);
+  const engage = (answered: Answered) => engaged.engage(conversation, person.id, answered);
   const { repeated } = await answering.answer(message, at.conversation, engage);
   if (repeated || action.action_id.startsWith(ACTION_IDS.choice)) return;
   await settle(args.client, at, action, fill(texts.chosen, { label: chosen.label }));

@@ -119,5 +119,7 @@ async function goOnWithDraft(
   const conversation = conversationId({ team, channel: channel.id, thread: '' });
   const id = `${conversation}:draft:${trigger ?? tools.now()}`;
   const message = { id, conversation, person, text: '', action: `form:${value}:continue`, at: tools.now() };
-  await answering.answer(message, conversation, () => engaged.engage(conversation, person.id));
+  await answering.answer(message, conversation, (answered) =>
+    engaged.engage(conversation, person.id, answered),
+  );
 }

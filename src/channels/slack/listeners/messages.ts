@@ -1,4 +1,5 @@
 /** Private messages, mentions in channels, and what follows in a thread where the assistant is engaged. */
+import type { Answered } from '../../../assistant/assistant.ts';
 import { createInTurn } from '../../../assistant/in-turn.ts';
 import { whileWorking } from '../agent.ts';
 import type { Register, SlackContext } from '../context.ts';
@@ -45,7 +46,7 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
   if (!(await isMeant(heard, here, context))) return;
   const { answering, engaged, people, tools } = context;
   const person = await people.person(team, event.user);
-  const conversation = await engaged.conversationIn(place, person.id);
+  const conversation = await engaged.conversationIn(place, person.id, !event.thread_ts);
   // A form has taken the answer already: it is corrected there, in words.
   if (event.edited && (await tools.conversations.load(conversation)).dialogue) return;
   const message = {
@@ -56,7 +57,7 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
     at: tools.now(),
   };
   const newThread = !event.thread_ts && conversation === here;
-  const engage = () => engaged.engage(conversation, person.id);
+  const engage = (answered: Answered) => engaged.engage(conversation, person.id, answered);
   await whileWorking(message, context, { newThread }, () => answering.answer(message, here, engage));
 }
 

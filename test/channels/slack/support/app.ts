@@ -11,6 +11,7 @@ import type { ChannelTools } from '../../../../src/channels/channel.ts';
 import { createSlackChannel } from '../../../../src/channels/slack/slack-channel.ts';
 import { readSettings } from '../../../../src/config/settings.ts';
 import { createLog, type Log } from '../../../../src/log.ts';
+import { faultsOf, SlackView } from './block-schema.ts';
 import { BOT, BOT_TOKEN, type FakeSlack, TEAM } from './fake-slack.ts';
 
 export const SECRET = 'test-signing-secret';
@@ -58,11 +59,11 @@ export function fakeAssistant(reply: (message: Message) => Reply | Promise<Reply
   const given = new Map<string, Promise<Reply>>();
   const answer: Assistant['answer'] = async (message) => {
     const before = given.get(message.id);
-    if (before) return { reply: await before, repeated: true };
+    if (before) return { reply: await before, repeated: true, open: false };
     heard.push(message);
     const mine = Promise.resolve(reply(message));
     given.set(message.id, mine);
-    return { reply: await mine, repeated: false };
+    return { reply: await mine, repeated: false, open: false };
   };
   const assistant: Assistant = { answer, reply: async (message) => (await answer(message)).reply };
   const begin = async ({ id }: Message) => ({ state: {}, version: 0, repeated: await given.get(id) });
@@ -135,7 +136,9 @@ export function sender(address: string): Pick<SlackApp, 'post' | 'event' | 'inte
         ...headers,
       },
     });
-    return { status: res.status, text: await res.text(), ms: performance.now() - started };
+    const text = await res.text();
+    refuseView(text);
+    return { status: res.status, text, ms: performance.now() - started };
   };
   return {
     post,
@@ -185,6 +188,13 @@ export function sender(address: string): Pick<SlackApp, 'post' | 'event' | 'inte
         { json: false },
       ),
   };
+}
+
+/** A modal may be answered with the next one: Slack shows it only when nothing is wrong with it. */
+function refuseView(text: string): void {
+  const view = text.startsWith('{') ? (JSON.parse(text) as { view?: unknown }).view : undefined;
+  const faults = view ? faultsOf(SlackView, view) : [];
+  if (faults.length) throw new Error(`Slack would not show this view: ${faults.join('; ')}`);
 }
 
 /** Waits until something is there. */

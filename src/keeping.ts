@@ -1,20 +1,21 @@
 /** The store of the running server, with what goes on beside the answers: deliveries, and retention. */
 import { randomUUID } from 'node:crypto';
 import type { Settings } from './config/settings.ts';
-import { DELIVER, handleDeliver } from './escalation/delivery/deliver.ts';
+import { type AtOnce, createAtOnce } from './escalation/delivery/at-once.ts';
+import { DELIVER } from './escalation/delivery/deliver.ts';
 import { handleKeepReference, KEEP_REFERENCE } from './escalation/delivery/keep-reference.ts';
 import type { Transport } from './escalation/delivery/transport.ts';
-import { startWorker, type Worker } from './escalation/delivery/worker.ts';
+import { LEASE_MS, startWorker, type Worker, type WorkerOptions } from './escalation/delivery/worker.ts';
 import type { Log } from './log.ts';
 import type { EffectHandlers } from './records/store.ts';
-import { openStore, type Store } from './store/store.ts';
+import { openStore, type Store, type StoreOptions } from './store/store.ts';
 
 const EVERY_HOUR = 60 * 60 * 1000;
 
 export interface Keeping {
   store: Store;
   /** Starts delivering, once the channels that carry deliveries are there. */
-  deliver(transports: readonly Transport[]): Worker;
+  deliver(transports: readonly Transport[], options?: Pick<WorkerOptions, 'backoff' | 'everyMs'>): Worker;
   /** For `/healthz`: counts only. */
   health(): Promise<{ ok: boolean; store: string; waiting?: number; failedDeliveries?: number }>;
   close(): Promise<void>;
@@ -25,19 +26,20 @@ export interface Keeping {
  * @throws StoreError in a sentence
  */
 export async function startKeeping(
-  settings: Settings,
+  settings: { store: Settings['store'] & Pick<StoreOptions, 'dialect'> },
   log: Log,
   effects: EffectHandlers = {},
 ): Promise<Keeping> {
+  const owner = randomUUID();
+  let worker: Worker | undefined;
+  let carried: ReadonlySet<string> = new Set();
+  const atOnce = createAtOnce({ owner, leaseMs: LEASE_MS, carries: (kind) => carried.has(kind) });
   const opened = await openStore({
     ...settings.store,
-    effects: { [DELIVER]: handleDeliver, [KEEP_REFERENCE]: handleKeepReference, ...effects },
+    effects: { [DELIVER]: atOnce.handle, [KEEP_REFERENCE]: handleKeepReference, ...effects },
     onLost: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
   });
-  const workers: Worker[] = [];
-  const store = waking(opened, () => {
-    for (const worker of workers) worker.wake();
-  });
+  const store = sending(opened, atOnce, () => worker);
   const purge = async () => {
     try {
       const purged = await store.purge(settings.store.retentionDays);
@@ -54,14 +56,15 @@ export async function startKeeping(
 
   return {
     store,
-    deliver(transports) {
-      const worker = startWorker({
+    deliver(transports, options) {
+      worker = startWorker({
+        ...options,
         outbox: store.outbox,
         transports,
-        owner: randomUUID(),
+        owner,
         onTrouble: ({ error, ...trouble }) => log.warn({ ...trouble, err: error }, trouble.what),
       });
-      workers.push(worker);
+      carried = new Set(transports.map(({ kind }) => kind));
       return worker;
     },
     async health() {
@@ -75,7 +78,7 @@ export async function startKeeping(
     },
     async close() {
       clearInterval(hourly);
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await worker?.stop();
       await purging;
       await store.close();
     },
@@ -83,19 +86,23 @@ export async function startKeeping(
 }
 
 /** The same store; what it has just put into the outbox is delivered at once, not at the next look. */
-function waking(store: Store, wake: () => void): Store {
+function sending(store: Store, { begunBy }: AtOnce, worker: () => Worker | undefined): Store {
   return {
     ...store,
     async transact(work) {
       const result = await store.transact(work);
-      wake();
+      worker()?.wake();
       return result;
     },
     conversations: {
       ...store.conversations,
       async commit(turned) {
         const committed = await store.conversations.commit(turned);
-        if (turned.effects.length) wake();
+        if (committed.outcome !== 'kept' || !turned.effects.length) return committed;
+        const begun = begunBy(turned.effects);
+        worker()?.take(begun);
+        // Some may be another's to deliver, or stand behind an earlier one.
+        if (begun.length < turned.effects.length) worker()?.wake();
         return committed;
       },
     },

@@ -43,6 +43,15 @@ export interface Claim {
 export interface Outbox {
   /** @returns false when the key is there already */
   add(delivery: NewDelivery, at: number): Later<boolean>;
+  /**
+   * Adds it, and takes it when it is due and nothing of its conversation waits before it.
+   * @returns the delivery, when it was taken
+   */
+  begin(
+    delivery: NewDelivery,
+    lease: Pick<Claim, 'owner' | 'leaseMs'>,
+    at: number,
+  ): Later<Delivery | undefined>;
   /** Takes what is due, at most one of each conversation, and counts the attempt. */
   claim(claim: Claim): Later<Delivery[]>;
   delivered(ids: readonly number[], at: number): Later<void>;

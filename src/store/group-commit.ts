@@ -3,9 +3,9 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
 const MOST_STATEMENTS = 300;
-/** After a commit the next one waits so many times as long as it took: of all the time, a fifth goes to the disk. */
-const REST = 4;
-const LONGEST_REST_MS = 8;
+/** After a commit the next one waits so many times as long as it took: of all the time, a tenth goes to the disk. */
+const REST = 9;
+const LONGEST_REST_MS = 15;
 
 /**
  * Waiting for the disk is nearly all that a small commit costs, and nothing else runs meanwhile. So a transaction ends

@@ -7,7 +7,8 @@ import {
   type ValueNode,
 } from 'kysely';
 
-function clean(value: unknown): unknown {
+/** A text without its NULs; anything else as it is. */
+export function clean(value: unknown): unknown {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value;
 }
 
@@ -48,11 +49,20 @@ export async function insideTransaction<T>(work: () => Promise<T>): Promise<T> {
 export function refuseInsideTransaction(): KyselyPlugin {
   return {
     transformQuery({ node }) {
-      const transaction = inside.getStore();
-      if (transaction && !transaction.over)
-        throw new Error('Inside transact, use the records that it gives you, not the store’s own.');
+      refuse();
       return node;
     },
     transformResult: async ({ result }) => result,
   };
+}
+
+/** The same for queries that are compiled already, and pass no plugin. */
+export function refuseWithin({ isTransaction }: { isTransaction: boolean }): void {
+  if (!isTransaction) refuse();
+}
+
+function refuse(): void {
+  const transaction = inside.getStore();
+  if (transaction && !transaction.over)
+    throw new Error('Inside transact, use the records that it gives you, not the store’s own.');
 }

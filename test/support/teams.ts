@@ -1,5 +1,5 @@
 /** A Teams of the tests' own: an issuer of tokens, a connector that takes messages, and the channel on a real port. */
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,12 +10,14 @@ import type { World } from '../../src/assistant/world.ts';
 import type { AdaptiveCard } from '../../src/channels/teams/card/elements.ts';
 import { createTeamsChannel, type TeamsOptions } from '../../src/channels/teams/teams-channel.ts';
 import { readSettings } from '../../src/config/settings.ts';
-import { DELIVER, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
-import { handleKeepReference, KEEP_REFERENCE } from '../../src/escalation/delivery/keep-reference.ts';
-import { startWorker, type Worker, type WorkerOptions } from '../../src/escalation/delivery/worker.ts';
+import type { Worker, WorkerOptions } from '../../src/escalation/delivery/worker.ts';
+import { NO_ORGANIZATION, type Organization } from '../../src/escalation/organization.ts';
+import { withMembership } from '../../src/help-desk.ts';
+import { startKeeping } from '../../src/keeping.ts';
 import { createLog, type Log } from '../../src/log.ts';
+import { openPlanner, type Planner } from '../../src/planner.ts';
 import type { DatabaseOptions } from '../../src/store/database.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 
 export const APP_ID = '11111111-2222-3333-4444-555555555555';
 export const TENANT = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
@@ -98,6 +100,10 @@ export async function startIssuer(): Promise<Issuer> {
       };
       const signing = `${encode({ typ: 'JWT', alg, kid })}.${encode(payload)}`;
       if (alg === 'none') return `${signing}.`;
+      // What everybody can read, taken for a secret.
+      const published = () => (keys[kid] ?? stranger).publicKey.export({ type: 'spki', format: 'pem' });
+      if (alg === 'HS256')
+        return `${signing}.${createHmac('sha256', published()).update(signing).digest('base64url')}`;
       const key = forged ? stranger.privateKey : (keys[kid] ?? stranger).privateKey;
       const signature = sign('RSA-SHA256', Buffer.from(signing), key).toString('base64url');
       if (!tamper) return `${signing}.${signature}`;
@@ -222,6 +228,7 @@ export interface Teams {
   address: string;
   store?: Store;
   worker?: Worker;
+  planner?: Planner;
   /** Posts an activity with a good token. */
   post(activity: object, options?: { token?: string | null; raw?: string }): Promise<Response>;
   stop(): Promise<void>;
@@ -236,6 +243,8 @@ export interface TeamsTestOptions {
   world?: World;
   database?: DatabaseOptions;
   environment?: NodeJS.ProcessEnv;
+  organization?: Organization;
+  now?: () => string;
   log?: Log;
   options?: Partial<TeamsOptions>;
   worker?: Pick<WorkerOptions, 'everyMs' | 'backoff'>;
@@ -253,15 +262,20 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
     PUBLIC_URL: 'https://caaspp.example.org',
     ...environment,
   });
-  const store =
-    database &&
-    (await openStore({
-      ...database,
-      effects: { [DELIVER]: handleDeliver, [KEEP_REFERENCE]: handleKeepReference },
-    }));
+  const keeping = database && (await startKeeping({ store: { ...settings.store, ...database } }, log));
+  const store = keeping?.store;
   const conversations = store?.conversations ?? { load: () => ({}) };
+  const { organization = NO_ORGANIZATION, now = () => '2026-11-21T10:00:00-08:00' } = given;
+  const planner =
+    world && store && openPlanner({ world, store, organization, log, now: () => Date.parse(now()) });
   const assistant =
-    given.assistant ?? createAssistant(world as World, store?.conversations as Store['conversations']);
+    given.assistant ??
+    createAssistant(
+      world as World,
+      store?.conversations as Store['conversations'],
+      planner ? [planner.skill] : [],
+      { recognise: (person) => withMembership(person, organization), announce: planner?.announce },
+    );
   let worker: Worker | undefined;
   const channel = createTeamsChannel(
     {
@@ -273,7 +287,7 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
       },
       settings,
       log,
-      now: () => '2026-11-21T10:00:00-08:00',
+      now,
       store,
       wake: () => worker?.wake(),
     },
@@ -283,15 +297,12 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
       ...given.options,
     },
   );
-  if (store)
-    worker = startWorker({
-      outbox: store.outbox,
-      transports: channel.transports ?? [],
-      owner: randomUUID(),
-      everyMs: 20,
-      backoff: { firstMs: 10, longestMs: 40, tries: 8 },
-      ...given.worker,
-    });
+  planner?.start(channel.transports ?? []);
+  worker = keeping?.deliver(channel.transports ?? [], {
+    everyMs: 20,
+    backoff: { firstMs: 10, longestMs: 40, tries: 8 },
+    ...given.worker,
+  });
   const app = await createApp({ channels: [channel], log, health: () => ({ ok: true }) });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -300,6 +311,7 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
     address,
     store,
     worker,
+    planner,
     post(activity, { token = issuer.token?.(connector.address) ?? null, raw } = {}) {
       return fetch(`${address}/api/messages`, {
         method: 'POST',
@@ -313,8 +325,8 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
     async stop() {
       await stop(server);
       await channel.close?.();
-      await worker?.stop();
-      await store?.close();
+      await planner?.close();
+      await keeping?.close();
     },
   };
 }
@@ -364,6 +376,20 @@ export const mention = (text: string) => ({
   text: `<at>${BOT.name}</at> ${text}`,
   entities: [{ type: 'mention', text: `<at>${BOT.name}</at>`, mentioned: BOT }],
 });
+
+/**
+ * Which activities were answered in each conversation, in the order in which the answers were taken.
+ * @example answered(connector.taken).get('a:private') // ['a-1', 'a-2']
+ */
+export function answered(taken: readonly Taken[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { conversation, body } of taken) {
+    // The nonce of the card is the id of the activity that it answers.
+    const of = JSON.stringify(body).match(/"of":"([^"]+)"/)?.[1];
+    if (of) found.set(conversation, [...(found.get(conversation) ?? []), of]);
+  }
+  return found;
+}
 
 /** A pressed button of a card. */
 export function press(connector: FakeConnector, data: unknown, more: Record<string, unknown> = {}) {

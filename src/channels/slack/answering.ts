@@ -42,8 +42,7 @@ export function createAnswering({ assistant, log, store, wake }: Tools, transpor
         ? await assistant.answer(message, (reply) => sent(reply).map(deliver))
         : await assistant.answer(message);
       await kept?.(answered);
-      if (store) wake?.();
-      else if (!answered.repeated) await direct(sent(answered.reply));
+      if (!store && !answered.repeated) await direct(sent(answered.reply));
       told(message, started, answered);
       return answered;
     },

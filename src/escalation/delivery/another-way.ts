@@ -1,5 +1,6 @@
 /** Deliveries that will never go through: the place is marked, a ticket goes another way, an administrator is told. */
 import type { Reply } from '../../assistant/reply.ts';
+import { renderText } from '../../assistant/text.ts';
 import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
 import type { Records, Transacting } from '../../records/store.ts';
 import { type CardWords, loadCardWords } from '../card-words.ts';
@@ -101,6 +102,16 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
     return told;
   }
 
+  /** In a workspace that threw us out the administrator cannot be told of it: by mail, and else not at all. */
+  function warningByMail({ key, kind, payload }: Delivery): NewDelivery[] {
+    const { reply } = payload as Partial<ReplyPayload>;
+    if (!reply || kind === MAIL || !carries(MAIL)) return [];
+    words ??= loadCardWords();
+    const email = key.slice(key.lastIndexOf(':') + 1);
+    const mail: MailPayload = { subject: words.undeliverable_subject, text: renderText(reply) };
+    return [{ kind: MAIL, target: email, payload: mail, key: `${key}:via:mail` }];
+  }
+
   async function takeCare(delivery: Delivery, error: DeliveryError): Promise<void> {
     const { id, target, key } = delivery;
     report('a delivery will never go through', { delivery: id, why: error.message });
@@ -110,7 +121,9 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
         await store.references.markDead(target, error.message, now());
       const other = await elsewhere(delivery);
       // A word to the administrators that cannot be delivered itself causes no further word.
-      const told = key.includes(WARNING) ? [] : await wordsToAdministrators(delivery, error.message, other);
+      const told = key.includes(WARNING)
+        ? warningByMail(delivery)
+        : await wordsToAdministrators(delivery, error.message, other);
       await store.transact(async ({ outbox }) => {
         for (const one of [...(other ? [other] : []), ...told]) await outbox.add(one, now());
       });

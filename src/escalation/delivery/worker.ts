@@ -30,9 +30,13 @@ export interface WorkerOptions {
 export interface Worker {
   /** Something new may be due: looks at once. */
   wake(): void;
+  /** Delivers what this owner has begun already. */
+  take(begun: readonly Delivery[]): void;
   /** Takes nothing new, and waits for what is under way. */
   stop(): Promise<void>;
 }
+
+export const LEASE_MS = 60_000;
 
 /**
  * @example
@@ -41,7 +45,7 @@ export interface Worker {
  */
 export function startWorker(options: WorkerOptions): Worker {
   const { outbox, transports, owner, onTrouble = () => {}, now = Date.now, random = Math.random } = options;
-  const { backoff = BACKOFF, leaseMs = 60_000, everyMs = 1_000, atOnce = 20 } = options;
+  const { backoff = BACKOFF, leaseMs = LEASE_MS, everyMs = 1_000, atOnce = 20 } = options;
   const byKind = new Map(transports.map((t) => [t.kind, t]));
   const markDelivered = gathered<number>((ids) => outbox.delivered(ids, now()));
   let stopping = false;
@@ -116,11 +120,14 @@ export function startWorker(options: WorkerOptions): Worker {
   const running = run();
   return {
     wake,
+    take(begun) {
+      for (const delivery of begun) begin(delivery);
+    },
     async stop() {
       stopping = true;
       wake();
       await running;
-      await Promise.all(underWay);
+      while (underWay.size) await Promise.all(underWay);
     },
   };
 }

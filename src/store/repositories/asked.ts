@@ -1,35 +1,60 @@
 /** Questions with how they went, answers given, and misses that nobody minds. */
+import type { Insertable } from 'kysely';
 import type { AnswersGiven, Given, IgnoredMisses, Question, Questions } from '../../records/asked.ts';
 import type { Db } from '../database.ts';
+import { columns, prepared } from '../prepared.ts';
 import { fromFlag, orNull, present, toFlag } from '../rows.ts';
+import type { Tables } from '../tables.ts';
 
 const MOST = 10_000;
+
+const addQuestion = prepared((db, row: Insertable<Tables['questions']>) =>
+  db
+    .insertInto('questions')
+    .values(
+      columns(
+        row,
+        'id',
+        'message',
+        'conversation',
+        'person',
+        'role',
+        'lea',
+        'school',
+        'text',
+        'action',
+        'outcome',
+        'subject',
+        'confidence',
+        'helpful',
+        'reason',
+        'at',
+      ),
+    )
+    // A message that comes again after a day is a question of its own no more.
+    .onConflict((c) => c.columns(['conversation', 'message']).doNothing()),
+);
 
 export function questions(db: Db): Questions {
   return {
     async add(q) {
-      await db
-        .insertInto('questions')
-        .values({
-          id: q.id,
-          message: q.message,
-          conversation: q.conversation,
-          person: q.person,
-          role: orNull(q.role),
-          lea: orNull(q.lea),
-          school: orNull(q.school),
-          text: q.text,
-          action: orNull(q.action),
-          outcome: q.outcome,
-          subject: orNull(q.subject),
-          confidence: orNull(q.confidence),
-          helpful: toFlag(q.helpful),
-          reason: orNull(q.reason),
-          at: q.at,
-        })
-        // A message that comes again after a day is a question of its own no more.
-        .onConflict((c) => c.columns(['conversation', 'message']).doNothing())
-        .execute();
+      await addQuestion(db, {
+        id: q.id,
+        message: q.message,
+        conversation: q.conversation,
+        person: q.person,
+        role: orNull(q.role),
+        lea: orNull(q.lea),
+        school: orNull(q.school),
+        text: q.text,
+        action: orNull(q.action),
+        outcome: q.outcome,
+        subject: orNull(q.subject),
+        confidence: orNull(q.confidence),
+        helpful: toFlag(q.helpful),
+        reason: orNull(q.reason),
+        at: q.at,
+      });
     },
     async list({ since, until, outcomes, unhelpful, limit = MOST } = {}) {
       let query = db.selectFrom('questions').selectAll().orderBy('at', 'desc').limit(limit);
@@ -75,13 +100,16 @@ function toQuestion(row: Parameters<typeof present>[0] & { helpful: number | nul
   return { ...present(row), helpful: fromFlag(row.helpful) } as unknown as Question;
 }
 
+const addGiven = prepared((db, row: Insertable<Tables['answersGiven']>) =>
+  db
+    .insertInto('answersGiven')
+    .values(columns(row, 'id', 'entry', 'version', 'conversation', 'person', 'message', 'at', 'correctedAt')),
+);
+
 export function answersGiven(db: Db): AnswersGiven {
   return {
     async add({ correctedAt, ...given }) {
-      await db
-        .insertInto('answersGiven')
-        .values({ ...given, correctedAt: orNull(correctedAt) })
-        .execute();
+      await addGiven(db, { ...given, correctedAt: orNull(correctedAt) });
     },
     async since(at) {
       const rows = await db

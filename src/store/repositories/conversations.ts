@@ -1,5 +1,5 @@
 /** Conversations: what is remembered, each message answered once, and all that a turn leaves behind in one commit. */
-import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
 import type { Committed, Conversations, Turned } from '../../assistant/conversations.ts';
 import type { Message } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
@@ -7,7 +7,46 @@ import type { ConversationState } from '../../assistant/skill.ts';
 import type { EffectHandlers, Records } from '../../records/store.ts';
 import { type Db, type OpenDatabase, patiently } from '../database.ts';
 import { isPassing, StoreError } from '../errors.ts';
-import { fromJson, toJson } from '../rows.ts';
+import { prepared } from '../prepared.ts';
+import { fromJson, newId, toJson } from '../rows.ts';
+import type { Tables } from '../tables.ts';
+
+const asFound = prepared((db, given: { message: string; conversation: string }) =>
+  db
+    .selectFrom('conversations as c')
+    .leftJoin('inbound as i', (on) => on.on('i.messageId', '=', given.message))
+    .select(['c.state', 'c.version', 'i.reply'])
+    .where('c.id', '=', given.conversation),
+);
+
+type Row<Table extends keyof Tables> = Insertable<Tables[Table]>;
+
+const markAnswered = prepared((db, { messageId, conversation, person, reply, at }: Row<'inbound'>) =>
+  db
+    .insertInto('inbound')
+    .values({ messageId, conversation, person, reply, at })
+    .onConflict((c) => c.doNothing())
+    .returning('at'),
+);
+
+const openConversation = prepared((db, { id, person, state, version, updatedAt }: Row<'conversations'>) =>
+  db
+    .insertInto('conversations')
+    .values({ id, person, state, version, updatedAt })
+    .onConflict((c) => c.doNothing())
+    .returning('version'),
+);
+
+type Step = Omit<Row<'conversations'>, 'person'> & { before: number };
+
+const goOn = prepared((db, { id, state, version, updatedAt, before }: Step) =>
+  db
+    .updateTable('conversations')
+    .set({ state, version, updatedAt })
+    .where('id', '=', id)
+    .where('version', '=', before)
+    .returning('version'),
+);
 
 /** Ends the transaction without keeping anything of it. */
 class Overtaken extends Error {}
@@ -26,18 +65,15 @@ export function createConversations(
   async function keep(trx: Db, turned: Turned): Promise<Committed> {
     const { message, state, version, reply } = turned;
     const at = now();
-    const first = await trx
-      .insertInto('inbound')
-      .values({
-        messageId: keyOf(message),
-        conversation: message.conversation,
-        person: message.person.id,
-        reply: toJson(reply),
-        at,
-      })
-      .onConflict((c) => c.doNothing())
-      .executeTakeFirst();
-    if (!first.numInsertedOrUpdatedRows) {
+    const { conversation } = message;
+    const [first] = await markAnswered(trx, {
+      messageId: keyOf(message),
+      conversation,
+      person: message.person.id,
+      reply: toJson(reply),
+      at,
+    });
+    if (!first) {
       const before = await replyTo(trx, message);
       if (!before) throw new Overtaken();
       return { outcome: 'repeated', reply: before };
@@ -47,7 +83,7 @@ export function createConversations(
     const records = recordsOf(trx);
     const { id: person, role, lea, school } = message.person;
     await records.questions.add({
-      id: randomUUID(),
+      id: newId(at),
       message: message.id,
       conversation: message.conversation,
       person,
@@ -63,7 +99,7 @@ export function createConversations(
     });
     if (turned.given)
       await records.answersGiven.add({
-        id: randomUUID(),
+        id: newId(at),
         ...turned.given,
         conversation: message.conversation,
         person,
@@ -93,12 +129,7 @@ export function createConversations(
     },
     begin: (message) =>
       patient(async () => {
-        const row = await db
-          .selectFrom('conversations as c')
-          .leftJoin('inbound as i', (on) => on.on('i.messageId', '=', keyOf(message)))
-          .select(['c.state', 'c.version', 'i.reply'])
-          .where('c.id', '=', message.conversation)
-          .executeTakeFirst();
+        const [row] = await asFound(db, { message: keyOf(message), conversation: message.conversation });
         // Kept together: where there is no conversation, no message of it was answered.
         if (!row) return { state: {}, version: 0, repeated: undefined };
         const { state, version, reply } = row;
@@ -128,21 +159,10 @@ async function advance(
   at: number,
 ): Promise<boolean> {
   const values = { state: toJson(state), version: version + 1, updatedAt: at };
-  if (version === 0) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('conversations')
-      .values({ id: conversation, person: person.id, ...values })
-      .onConflict((c) => c.doNothing())
-      .executeTakeFirst();
-    return Boolean(numInsertedOrUpdatedRows);
-  }
-  const { numUpdatedRows } = await db
-    .updateTable('conversations')
-    .set(values)
-    .where('id', '=', conversation)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const advanced = version
+    ? await goOn(db, { ...values, id: conversation, before: version })
+    : await openConversation(db, { ...values, id: conversation, person: person.id });
+  return advanced.length > 0;
 }
 
 async function replyTo(db: Db, message: Message): Promise<Reply | undefined> {

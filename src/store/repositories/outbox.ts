@@ -1,35 +1,70 @@
 /** The outbox: what is to be delivered, who is delivering it, and what could not be. */
-import { PostgresAdapter, sql } from 'kysely';
-import type { Delivery, Outbox } from '../../records/deliveries.ts';
+import { type Insertable, PostgresAdapter, sql } from 'kysely';
+import type { Delivery, NewDelivery, Outbox } from '../../records/deliveries.ts';
 import { type Db, together } from '../database.ts';
+import { columns, prepared } from '../prepared.ts';
 import { fromJson, orNull, present, toJson } from '../rows.ts';
+import type { Tables } from '../tables.ts';
 
 const LONGEST_ERROR = 500;
 const FREE = { leaseOwner: null, leaseUntil: null };
 
+const put = prepared((db, row: Omit<Insertable<Tables['outbox']>, 'id' | 'state' | 'lastError'>) => {
+  const given = columns(row, 'kind', 'target', 'key', 'conversation', 'payload', 'nextAt', 'createdAt');
+  const lease = columns(row, 'attempts', 'leaseOwner', 'leaseUntil', 'updatedAt');
+  return db
+    .insertInto('outbox')
+    .values({ ...given, ...lease, state: 'waiting', lastError: null })
+    .onConflict((c) => c.column('key').doNothing())
+    .returning('id');
+});
+
+const firstWaiting = prepared((db, given: { conversation: string }) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('conversation', '=', given.conversation)
+    .where('state', '=', 'waiting')
+    .limit(1),
+);
+
+function rowOf({ payload, notBefore, kind, target, key, conversation }: NewDelivery, at: number) {
+  return {
+    kind,
+    target,
+    key,
+    conversation: orNull(conversation),
+    payload: toJson(payload),
+    nextAt: notBefore ?? at,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
 export function outbox(db: Db): Outbox {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
   return {
-    async add({ payload, notBefore, ...delivery }, at) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('outbox')
-        .values({
-          kind: delivery.kind,
-          target: delivery.target,
-          key: delivery.key,
-          conversation: orNull(delivery.conversation),
-          payload: toJson(payload),
+    async add(delivery, at) {
+      return (await put(db, { ...rowOf(delivery, at), attempts: 0, ...FREE })).length > 0;
+    },
+    async begin(delivery, { owner, leaseMs }, at) {
+      const row = rowOf(delivery, at);
+      const { conversation } = row;
+      const mustWait = row.nextAt > at || (conversation && (await firstWaiting(db, { conversation })).length);
+      if (mustWait) return void (await put(db, { ...row, attempts: 0, ...FREE }));
+      const lease = { attempts: 1, leaseOwner: owner, leaseUntil: at + leaseMs };
+      const [added] = await put(db, { ...row, ...lease });
+      return (
+        added && {
+          ...delivery,
+          ...lease,
+          ...added,
+          nextAt: at,
           state: 'waiting',
-          attempts: 0,
-          nextAt: notBefore ?? at,
-          ...FREE,
-          lastError: null,
           createdAt: at,
           updatedAt: at,
-        })
-        .onConflict((c) => c.column('key').doNothing())
-        .executeTakeFirst();
-      return Boolean(numInsertedOrUpdatedRows);
+        }
+      );
     },
     async claim({ owner, now, leaseMs, limit, kinds }) {
       if (!kinds.length) return [];

@@ -1,5 +1,5 @@
 /** People, the way back into their conversations, and where the app is installed. */
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type {
   Installation,
   Installations,
@@ -9,15 +9,21 @@ import type {
   References,
 } from '../../records/people.ts';
 import { type Db, together } from '../database.ts';
+import { columns, prepared } from '../prepared.ts';
 import { fromJson, orNull, present, toJson } from '../rows.ts';
+import type { Tables } from '../tables.ts';
 
 const toProfile = (row: { fields: string }) =>
   ({ ...present(row), fields: fromJson(row.fields) }) as unknown as Profile;
 
+const personOf = prepared((db, given: { id: string }) =>
+  db.selectFrom('people').selectAll().where('id', '=', given.id),
+);
+
 export function people(db: Db): People {
   return {
     async get(id) {
-      const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = await personOf(db, { id });
       return row && toProfile(row);
     },
     async byEmail(email) {
@@ -59,30 +65,29 @@ export function people(db: Db): People {
 const toReference = (row: { data: string }) =>
   ({ ...present(row), data: fromJson(row.data) }) as unknown as Reference;
 
+const referenceOf = prepared((db, given: { conversation: string }) =>
+  db.selectFrom('conversationReferences').selectAll().where('conversation', '=', given.conversation),
+);
+
+type NewReference = Omit<Insertable<Tables['conversationReferences']>, 'deadAt' | 'deadWhy'>;
+
+const keepReference = prepared((db, row: NewReference) => {
+  const alive = { ...columns(row, 'channel', 'person', 'data', 'updatedAt'), deadAt: null, deadWhy: null };
+  return db
+    .insertInto('conversationReferences')
+    .values({ ...columns(row, 'conversation'), ...alive })
+    .onConflict((c) => c.column('conversation').doUpdateSet(alive));
+});
+
 export function references(db: Db): References {
   return {
     async get(conversation) {
-      const row = await db
-        .selectFrom('conversationReferences')
-        .selectAll()
-        .where('conversation', '=', conversation)
-        .executeTakeFirst();
+      const [row] = await referenceOf(db, { conversation });
       return row && toReference(row);
     },
     async save({ conversation, channel, person, data }, at) {
-      const values = {
-        channel,
-        person: orNull(person),
-        data: toJson(data),
-        updatedAt: at,
-        deadAt: null,
-        deadWhy: null,
-      };
-      await db
-        .insertInto('conversationReferences')
-        .values({ conversation, ...values })
-        .onConflict((c) => c.column('conversation').doUpdateSet(values))
-        .execute();
+      const row = { conversation, channel, person: orNull(person), data: toJson(data), updatedAt: at };
+      await keepReference(db, row);
     },
     async markDead(conversation, why, at) {
       await db

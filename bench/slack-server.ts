@@ -1,12 +1,14 @@
-/** A Slack app in a process of its own: this project's, or a plain one of Bolt's that says one line. */
+/** A Slack app in a process of its own: this project's server, or a plain one of Bolt's that says one line. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
+import { readSettings } from '../src/config/settings.ts';
+import { createLog } from '../src/log.ts';
+import { startServer } from '../src/server.ts';
 import { SECRET } from '../test/channels/slack/support/app.ts';
 import { BOT_TOKEN } from '../test/channels/slack/support/fake-slack.ts';
-import { startKeptApp } from '../test/channels/slack/support/kept.ts';
 
 const [kind = 'ours', api = '', dataDir = '', databaseUrl = ''] = process.argv.slice(2);
 
@@ -36,11 +38,16 @@ async function plain(): Promise<string> {
 }
 
 async function ours(): Promise<string> {
-  const { address } = await startKeptApp({
-    slack: { api },
-    database: { options: () => ({ dataDir, databaseUrl: databaseUrl || undefined }), drop: async () => {} },
-    backoffMs: 1_000,
+  const settings = readSettings({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: api,
+    DATA_DIR: dataDir,
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   });
+  const { address } = await startServer({ settings, log: createLog(settings), progress: () => {} });
   return address;
 }
 

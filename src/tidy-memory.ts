@@ -1,17 +1,39 @@
-/** Gives back the memory that only the start needed. */
-import { setFlagsFromString } from 'node:v8';
+/** Gives back memory that is no longer used, when nobody waits for an answer. */
+import { performance } from 'node:perf_hooks';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
 
+const LOOK_MS = 1_000;
+/** Share of the last second in which something was done. */
+const QUIET = 0.02;
+const WORTHWHILE_BYTES = 3e6;
+
 /**
- * Collects once, thoroughly (some 50 ms): left to itself, Node keeps the leavings of the start, 10 MB and more, for as
- * long as little happens.
- * @example tidyMemory() // after the server has begun to listen
+ * Collects thoroughly (some 50 ms) at once, and then whenever a quiet second follows some use: left to itself, Node
+ * keeps the leavings of the start and of the last answers, 10 MB and more, for as long as little happens.
+ * @returns how to end it
+ * @example const end = keepTidy(); // after the server has begun to listen
  */
-export function tidyMemory(): void {
+export function keepTidy(): () => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as Collect;
   setFlagsFromString('--no-expose-gc');
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  let least = 0;
+  let before = performance.eventLoopUtilization();
+  const tidy = () => {
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+    least = getHeapStatistics().used_heap_size;
+    before = performance.eventLoopUtilization();
+  };
+  tidy();
+  const looking = setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    if (utilization < QUIET && getHeapStatistics().used_heap_size > least + WORTHWHILE_BYTES) tidy();
+  }, LOOK_MS);
+  looking.unref();
+  return () => clearInterval(looking);
 }

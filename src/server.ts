@@ -20,8 +20,9 @@ import { dataKey } from './forms/secret.ts';
 import { type HelpDesk, openHelpDesk } from './help-desk.ts';
 import { type Keeping, startKeeping } from './keeping.ts';
 import type { Log } from './log.ts';
+import { openPlanner } from './planner.ts';
 import { calendarFiles } from './store/calendar-files.ts';
-import { tidyMemory } from './tidy-memory.ts';
+import { keepTidy } from './tidy-memory.ts';
 
 // Named in an import, node:http also loads its HTTP client, which costs 10 MB and 0.1 s: the server needs none.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -80,7 +81,17 @@ async function serve(
     asking: helpDesk.asking,
   });
   const rules = await ruleOnCalendar(world, calendarFiles(join(settings.store.dataDir, 'calendars')));
-  const assistant = createAssistant(world, conversations, [...forms, rules, helpDesk.skill(world)], helpDesk);
+  const planner = openPlanner({
+    world,
+    store,
+    log,
+    organization: helpDesk.organization,
+    desk: helpDesk.desk,
+  });
+  const skills = [...forms, rules, helpDesk.skill(world), planner.skill];
+  const { recognise } = helpDesk;
+  const { announce } = planner;
+  const assistant = createAssistant(world, conversations, skills, { recognise, announce });
   let worker: Worker | undefined;
   const tools: ChannelTools = {
     assistant,
@@ -119,6 +130,7 @@ async function serve(
   await listen(server, settings);
   const address = sayAddress(server, settings);
   helpDesk.start(transports, address);
+  planner.start(transports);
   worker = keeping.deliver(transports);
   log.info({ address, channels: names, entries }, 'ready');
   const endExamining = examineDaily({
@@ -129,17 +141,22 @@ async function serve(
     administrators: helpDesk.organization.administrators,
     wake: () => worker?.wake(),
   });
+  let endTidying = () => {};
   void warmUp(world, nowInLosAngeles())
-    .then(tidyMemory)
+    .then(() => {
+      if (!stopping) endTidying = keepTidy();
+    })
     .catch((error) => log.warn({ err: error }, 'not warmed up'));
 
   return {
     address,
     async stop() {
       stopping = true;
+      endTidying();
       await finish(server);
       for (const channel of channels) await channel.close?.();
       await endExamining();
+      await planner.close();
       await keeping.close();
       await helpDesk.close();
       log.info('stopped');

@@ -3,36 +3,51 @@
 import { ROLES, type Role } from '../knowledge/schema.ts';
 import { alternative, withAlternative } from './alternative.ts';
 import { answerEntry } from './answer.ts';
-import { bare, choicesFrom, choicesOf, offer, pickOffered, withButton } from './choices.ts';
+import { firstSteps, newRole, welcome } from './beginner.ts';
+import { choicesFrom, choicesOf, offer, pickOffered, withButton } from './choices.ts';
 import { fitReply } from './fit.ts';
 import { guardOf } from './guard.ts';
 import { handOverParts, sayRole } from './hand-over.ts';
 import { remember, sureOf } from './remember.ts';
-import { type Part, text } from './reply.ts';
+import { type Part, type Reply, text } from './reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
-import { askedTerms } from './skills/names.ts';
+import { askedTerms, knownBetter } from './skills/names.ts';
 import type { RuleSkill } from './skills/rule.ts';
+import { sayUnreadable, unreadable } from './unreadable.ts';
+import { questionOf, settleVerdict } from './verdict.ts';
 import { idOf, type World } from './world.ts';
 
-const KNOWN_BETTER_FROM = 0.93;
 /** A dialogue is left for another question only when that is recognised as surely as this. */
 const INTERRUPT_FROM = 0.6;
 
 export type Skills = ReadonlyMap<string, Skill>;
 
+/** The reply with what is announced at present, where that concerns it. */
+export type Announce = (turn: Turn, reply: Reply) => Reply | Promise<Reply>;
+
 /**
  * Decides what becomes of a message.
  * @returns the reply, the changed state and what is to be done, all three to be stored together
  */
-export async function converse(turn: Turn, world: World, skills: Skills): Promise<Required<Outcome>> {
-  const claimed = turn.message.action || !turn.text.trim() ? undefined : turn.understood.facets.self;
+export async function converse(
+  turn: Turn,
+  world: World,
+  skills: Skills,
+  announce?: Announce,
+): Promise<Required<Outcome>> {
+  const silent = turn.message.action || !turn.text.trim();
+  const claimed = silent ? undefined : (turn.understood.facets.self ?? newRole(turn, world));
   const role = claimed ?? turn.role;
   const said = claimed && claimed !== turn.role ? { ...turn, role } : turn;
   const whole = withRole(turn, said, role);
   const outcome = await decide(whole, world, skills);
   const beside: Part[] = [];
   for (const skill of skills.values()) beside.push(...((await skill.beside?.(whole, outcome.reply)) ?? []));
-  const reply = fitReply({ ...outcome.reply, parts: [...outcome.reply.parts, ...beside] });
+  const settled = settleVerdict(outcome.reply, () => questionOf(turn), world.intents.vocabulary.polarity);
+  const blank = blankUnderWay(turn, outcome, skills);
+  const parts = [...settled.parts, ...beside];
+  const decided = { ...settled, parts, ...(blank ? { blank } : {}) };
+  const reply = fitReply(announce ? await announce(whole, decided) : decided);
   const offered = choicesOf(reply);
   const state: Partial<ConversationState> = {
     offered,
@@ -40,6 +55,17 @@ export async function converse(turn: Turn, world: World, skills: Skills): Promis
     ...outcome.state,
   };
   return { reply, state, effects: outcome.effects ?? [] };
+}
+
+/** The blank of the dialogue that goes on, where the reply asks for it or shows it. */
+function blankUnderWay(
+  { state: before }: Turn,
+  { reply, state }: Outcome,
+  skills: Skills,
+): string | undefined {
+  const dialogue = state && 'dialogue' in state ? state.dialogue : before.dialogue;
+  const blank = dialogue && skills.get(dialogue.skill)?.blankOf?.(dialogue.data);
+  return reply.subject === blank || reply.parts.some((p) => p.type === 'question') ? blank : undefined;
 }
 
 function withRole(original: Turn, said: Turn, role: Role | undefined): Turn {
@@ -64,6 +90,14 @@ async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome
   const picked = pickOffered(turn.text, state.offered);
   if (picked) return press(turn, picked.action, world, skills);
 
+  for (const skill of skills.values()) {
+    const subject = skill.interrupts?.(turn);
+    if (!subject) continue;
+    const obeyed = await skill.start(turn, subject);
+    const again = dialogue?.again?.(turn, state.dialogue?.data) ?? [];
+    return { ...obeyed, reply: { ...obeyed.reply, parts: [...obeyed.reply.parts, ...again] } };
+  }
+
   if (state.dialogue) {
     const skill = dialogue;
     if (skill?.alive && !(await skill.alive(turn, state.dialogue.data))) {
@@ -82,8 +116,9 @@ async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome
       return { ...aside, state: { dialogue, ...aside.state } };
     }
     const known =
-      aside.reply.kind !== 'choices' &&
-      (turn.understood.probability >= INTERRUPT_FROM || aside.reply.kind === 'answer');
+      world.exactly(turn.text) !== undefined ||
+      (aside.reply.kind !== 'choices' &&
+        (turn.understood.probability >= INTERRUPT_FROM || aside.reply.kind === 'answer'));
     const parts = known
       ? [...lean(aside.reply.parts), ...again]
       : [text(world.intents.voice.not_understood ?? ''), ...again];
@@ -97,20 +132,29 @@ async function decide(turn: Turn, world: World, skills: Skills): Promise<Outcome
   return fresh(turn, world, skills);
 }
 
-/** "What does LEA preview mean": an entry that is meant for sure goes before the meaning of one word in it. */
-function knownBetter(turn: Turn): boolean {
-  return turn.understood.verdict === 'sure' && turn.understood.probability >= KNOWN_BETTER_FROM;
-}
-
 /** An aside inside a dialogue is answered without offering other ways to go. */
 function lean(parts: Part[]): Part[] {
   return parts.filter((p) => p.type !== 'choices');
 }
 
+/** A number may follow up on the turn before, or be a short form such as 504. */
+function hasMeaning(turn: Turn, world: World): boolean {
+  return turn.understood.followUp || askedTerms(turn.text, world).length > 0;
+}
+
 /** A message that stands for itself. */
 async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome> {
-  const exact = world.exact.get(bare(turn.text));
+  const exact = world.exactly(turn.text);
   if (exact) return start(turn, exact, world, skills);
+  const nothing = unreadable(turn.text);
+  if (nothing && !(nothing === 'bare_number' && hasMeaning(turn, world)))
+    return { reply: sayUnreadable(nothing, turn, world) };
+  const beginner = newRole(turn, world);
+  const first = beginner && welcome(beginner, turn, world);
+  if (first) {
+    const outcome = { reply: first, state: { role: beginner } };
+    return remember(turn, world, outcome, { key: first.subject ?? '', probability: 1 });
+  }
   for (const skill of skills.values()) {
     const subject = skill.opens?.(turn);
     if (subject)
@@ -120,7 +164,7 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
       });
   }
   const terms = askedTerms(turn.text, world, turn.state.last?.subject?.startsWith('term:'));
-  if (terms.length && !knownBetter(turn))
+  if (terms.length && !knownBetter(turn, terms, world))
     return remember(turn, world, await start(turn, 'intent:meaning', world, skills), undefined);
 
   const { understood } = turn;
@@ -213,7 +257,8 @@ function noteRole(turn: Turn, world: World, skills: Skills): Outcome | Promise<O
   // "I'm a test administrator" after a question: the question, answered for that role.
   if (before?.subject && !before.subject.startsWith('term:'))
     return start(turn, before.subject, world, skills);
-  return { reply: { kind: 'decline', parts: [text(noted(world, role))] }, state: { role } };
+  const parts = [text(noted(world, role)), ...firstSteps(role, world, turn.today)];
+  return { reply: { kind: 'decline', parts }, state: { role } };
 }
 
 function noted(world: World, role: Role): string {

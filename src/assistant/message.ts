@@ -1,5 +1,6 @@
 /** What comes in through a channel, the same from every one. */
 import type { Role } from '../knowledge/schema.ts';
+import type { Filled } from './blank.ts';
 
 export interface Person {
   /** Opaque, unique to the channel and its workspace. */
@@ -18,9 +19,13 @@ export interface Message {
   /** Opaque: only the channel takes it apart. */
   conversation: string;
   person: Person;
+  /** Others read along: what is for the person alone is said elsewhere. */
+  inCompany?: boolean;
   text: string;
   /** A pressed choice: the `action` that came with it. */
   action?: string;
+  /** What was filled in, where the action sends a blank. Never kept with the message. */
+  filled?: Filled;
   /** Los Angeles wall-clock time with offset, such as 2026-11-21T10:00:00-08:00. */
   at: string;
 }

@@ -68,6 +68,8 @@ export interface Skill {
   id: string;
   /** Begins, on a subject that names this skill (`intent:…`, `rule:…`, `form:…`). */
   start(turn: Turn, subject: string): Later<Outcome>;
+  /** The subject of a command that is obeyed whatever is under way; a dialogue then goes on where it was. */
+  interrupts?(turn: Turn): string | undefined;
   /** The subject that a message of its own kind opens, for what is said in set ways. */
   opens?(turn: Turn): string | undefined;
   /**

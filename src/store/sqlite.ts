@@ -60,7 +60,7 @@ export function openSqlite(folder: string, { beside = false } = {}): Opened {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('secure_delete = ON');
-    database.pragma(lock ? 'wal_autocheckpoint = 1000' : 'query_only = ON');
+    database.pragma(lock ? 'wal_autocheckpoint = 4000' : 'query_only = ON');
   } catch (error) {
     database?.close();
     lock?.();

@@ -16,6 +16,7 @@ import { isRealDate } from '../../knowledge/dates.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
 import { createLog } from '../../log.ts';
 import { calendarFiles } from '../../store/calendar-files.ts';
+import { announceBeside } from './downtimes.ts';
 import { createTerminal } from './live.ts';
 
 const USAGE = `Usage:
@@ -41,7 +42,10 @@ export async function run(args: string[]): Promise<number> {
   }
   const world = createWorld({ progress: (what) => process.stderr.write(`${what}\n`) });
   const calendars = calendarFiles(join(process.env.DATA_DIR || 'data', 'calendars'));
-  const assistant = createAssistant(world, memoryConversations(), [await ruleOnCalendar(world, calendars)]);
+  // Another day, and cases to be compared, know nothing of today.
+  const announce = options.batch || options.now ? undefined : announceBeside(world);
+  const rules = await ruleOnCalendar(world, calendars);
+  const assistant = createAssistant(world, memoryConversations(), [rules], { announce });
   if (options.batch) {
     await warmUp(world, nowInLosAngeles(), WARM_UP_ROUNDS);
     return batch(assistant);

@@ -1,11 +1,11 @@
 /** The Home tab as JSON. Pure. */
 import type { types } from '@slack/bolt';
 import { sayRole } from '../../../assistant/hand-over.ts';
+import { remindable } from '../../../planning/reminder-times.ts';
 import { ACTION_IDS, VIEW_IDS } from '../action-ids.ts';
 import { LIMITS } from '../limits.ts';
 import { clean, cut, mrkdwn } from '../mrkdwn.ts';
-import { remindable } from '../reminders/when.ts';
-import { type Block, context, marked, plain, sections } from '../render/blocks.ts';
+import { actions, type Block, context, marked, plain, sections } from '../render/blocks.ts';
 import { fill, type Texts } from '../texts.ts';
 import type { HomeData } from './data.ts';
 
@@ -13,6 +13,7 @@ const MOST_DATES = 10;
 const MOST_TASKS = 15;
 const MOST_REMINDERS = 20;
 const MOST_QUESTIONS = 10;
+const MOST_FAULTS = 5;
 /** A line of a list: longer ones are cut, the whole is a question away. */
 const LINE = 300;
 
@@ -26,7 +27,7 @@ export function renderHome(data: HomeData, texts: Texts, sayMoment: (at: number)
     ...taskBlocks(data, texts),
     ...questionBlocks(data, texts),
     ...agentBlocks(data, texts),
-    ...adminBlocks(data, texts),
+    ...adminBlocks(data, texts, sayMoment),
     ...context(texts.home_ask),
   ];
   return { type: 'home', callback_id: VIEW_IDS.home, blocks: blocks.slice(0, LIMITS.blocksPerView) };
@@ -83,11 +84,18 @@ function reminderBlocks({ reminders }: HomeData, texts: Texts): Block[] {
 function taskBlocks({ tasks, month }: HomeData, texts: Texts): Block[] {
   const head = header(fill(texts.home_tasks, { month }));
   if (!tasks.length) return [head, ...context(fill(texts.home_no_tasks, { month }))];
-  const shown = tasks.slice(0, MOST_TASKS).map((task) => `• ${cut(clean(task), LINE)}`);
+  const shown = tasks.slice(0, MOST_TASKS);
   const more = tasks.length - shown.length;
+  const dated = shown.flatMap(({ said, remind }, i) =>
+    remind && remind.length <= LIMITS.buttonValue
+      ? [withButton(said, button(texts.home_remind, `${ACTION_IDS.remind}:task-${i}`, remind))]
+      : [],
+  );
+  const others = shown.filter(({ remind }) => !remind || remind.length > LIMITS.buttonValue);
   return [
     head,
-    ...sections(shown.join('\n')),
+    ...dated,
+    ...sections(others.map(({ said }) => `• ${cut(clean(said), LINE)}`).join('\n')),
     ...(more > 0 ? context(fill(texts.home_more, { n: more })) : []),
   ];
 }
@@ -95,7 +103,10 @@ function taskBlocks({ tasks, month }: HomeData, texts: Texts): Block[] {
 function questionBlocks({ questions, hasDraft }: HomeData, texts: Texts): Block[] {
   const blocks: Block[] = [];
   if (hasDraft)
-    blocks.push(withButton(texts.home_draft, button(texts.home_draft_open, ACTION_IDS.draft, 'caltac')));
+    blocks.push(
+      withButton(texts.home_draft, button(texts.home_draft_open, ACTION_IDS.draft, 'caltac')),
+      ...fillButton(texts),
+    );
   if (!questions.length) return blocks;
   const lines = questions
     .slice(0, MOST_QUESTIONS)
@@ -103,6 +114,10 @@ function questionBlocks({ questions, hasDraft }: HomeData, texts: Texts): Block[
       cut(fill(texts.home_question, { number, question: clean(question) }), LINE),
     );
   return [...blocks, header(texts.home_questions), ...sections(lines.join('\n'))];
+}
+
+function fillButton(texts: Texts): Block[] {
+  return actions([button(texts.fill_in, ACTION_IDS.fill, 'form:caltac')]);
 }
 
 function agentBlocks({ tickets }: HomeData, texts: Texts): Block[] {
@@ -115,23 +130,33 @@ function agentBlocks({ tickets }: HomeData, texts: Texts): Block[] {
   return [header(texts.home_tickets), ...sections(lines.join('\n'))];
 }
 
-function adminBlocks({ admin }: HomeData, texts: Texts): Block[] {
+function adminBlocks({ admin }: HomeData, texts: Texts, sayMoment: (at: number) => string): Block[] {
   if (!admin) return [];
-  const { failures, misses } = admin;
-  return context(`${fill(texts.home_failures, { n: failures })}\n${fill(texts.home_misses, { n: misses })}`);
+  const failures = admin.failures
+    .slice(0, MOST_FAULTS)
+    .map(({ at, kind, why }) =>
+      cut(fill(texts.home_failure, { when: sayMoment(at), kind, why: clean(why) }), LINE),
+    );
+  const misses = admin.misses
+    .slice(0, MOST_FAULTS)
+    .map(({ question, count }) => cut(fill(texts.home_miss, { count, question: clean(question) }), LINE));
+  return [
+    header(texts.home_misses),
+    ...(misses.length ? sections(misses.join('\n')) : context(texts.home_no_misses)),
+    header(fill(texts.home_failures, { n: admin.failed })),
+    ...(failures.length ? sections(failures.join('\n')) : context(texts.home_no_failures)),
+  ];
 }
 
 function downtimeBlocks({ downtimes }: HomeData, texts: Texts, sayMoment: (at: number) => string): Block[] {
   if (!downtimes.length) return [];
-  const lines = downtimes.map(({ system, from, until }) =>
-    cut(
-      fill(until ? texts.home_downtime_until : texts.home_downtime, {
-        system: clean(system),
-        from: sayMoment(from),
-        until: until ? sayMoment(until) : '',
-      }),
-      LINE,
-    ),
-  );
+  const lines = downtimes.map(({ system, from, until, note }) => {
+    const words = fill(until ? texts.home_downtime_until : texts.home_downtime, {
+      system: clean(system),
+      from: sayMoment(from),
+      until: until ? sayMoment(until) : '',
+    });
+    return cut(note ? `${words}. ${clean(note)}` : words, LINE);
+  });
   return [header(texts.home_downtimes), ...sections(lines.join('\n'))];
 }

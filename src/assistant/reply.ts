@@ -49,6 +49,8 @@ export interface Reply {
   /** Key of what was answered, such as `entry:window-deadline`: for feedback, corrections and "why". */
   subject?: string;
   confidence?: number;
+  /** Of which blank the dialogue under way is, such as `form:caltac`: channels that draw blanks offer to fill it in. */
+  blank?: string;
 }
 
 /** The longest reply in characters of plain text: nobody reads more. */

@@ -55,6 +55,9 @@ export function respond(form: Form, draft: Draft, message: string, hints: Hints)
   }
   if (!open) return atEnd(form, draft, words, hints);
   if (isElsewhere(words, open, hints)) return undefined;
+  const calm = touchesAny(form, message, open) ? undefined : hints.remark?.();
+  if (calm)
+    return { draft, kind: 'ask', parts: [{ type: 'text', text: calm }, ...askParts(form, draft, hints)] };
   return answer(form, draft, words, open, hints);
 }
 
@@ -80,6 +83,7 @@ function touchesAny(form: Form, message: string, open: Field | undefined): boole
 /** A short message without a word of the open field's kind that is surely known as a question of another kind. */
 function isElsewhere(message: string, open: Field, hints: Hints): boolean {
   if (touches(open, message, true)) return false;
+  if (hints.chats?.()) return true;
   return message.trim().split(/\s+/).length <= SHORT && hints.elsewhere() >= SURELY_ELSEWHERE;
 }
 

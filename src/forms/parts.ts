@@ -25,6 +25,7 @@ const SOME_DIGITS = /\+?\(?\d[\d\s().-]{5,}\d/;
 /** Ten digits in a row may be a student's: they are not said back. */
 const TEN_DIGITS = /(?<!\d)\d{7}(\d{3})(?!\d)/g;
 const ONLY_TEN_DIGITS = /(?<!\d)\d{10}(?!\d)/;
+const TEN_IN_GROUPS = /(?<![\d(])\d(?:[ -]?\d){9}(?![ -]?\d)/;
 const MAIL = /[^\s<>,;:()/'"]*@[^\s<>,;()/'"]*/;
 
 /** @example finderOf({ kind: 'email', … })('mail a.b@c.org', true).value // 'a.b@c.org' */
@@ -128,9 +129,9 @@ const parsePhone: typeof parsePhoneNumberFromString = (...number) =>
 function findPhone(text: string, asked: boolean, part: PartSpec): Look {
   const m = PHONE.exec(text);
   const phone = m && parsePhone(m[0], COUNTRY);
-  // Ten bare digits under an area code that nobody has are a student's number rather than a phone's.
-  const bare = ONLY_TEN_DIGITS.test(text.replace(MAIL, ' '));
-  if (m && phone?.isPossible() && (phone.isValid() || !ONLY_TEN_DIGITS.test(m[0]))) {
+  // Ten digits under an area code that nobody has are a student's number rather than a phone's, however grouped.
+  const bare = TEN_IN_GROUPS.test(text.replace(MAIL, ' '));
+  if (m && phone?.isValid()) {
     const n = phone.nationalNumber;
     const value = `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}${phone.ext ? ` ext. ${phone.ext}` : ''}`;
     return { value, spans: [[m.index, m.index + m[0].length]] };

@@ -60,6 +60,8 @@ export const FieldSpec = z.strictObject({
   before: text.optional(),
   question: text,
   help: text.optional(),
+  /** Its help where all fields are filled in at once, when that differs. */
+  blank_help: text.optional(),
   fails: text,
   /** Words that speak of it, for fields of free text. */
   evidence: pattern.optional(),

@@ -19,6 +19,10 @@ export interface Step {
 export interface Hints {
   /** How surely the message is known to be a question of another kind, 0 to 1. */
   elsewhere(): number;
+  /** Whether the message is surely small talk, which is declined wherever it comes. */
+  chats?(): boolean;
+  /** What is said to a remark in passing, which answers no field; nothing when the message is none. */
+  remark?(): string | undefined;
   /** Whether sensitive answers can be kept. */
   keeps: boolean;
 }

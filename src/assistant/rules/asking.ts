@@ -13,10 +13,16 @@ const PERSONAL = /\b\d{10}\b|\b(ssid|dob|birth ?date|date of birth|birthday|born
 
 /** The question for an input, with buttons where the choice is small. */
 export function question(room: Room, talk: RuleTalk, name: string): Part {
+  const { ask } = talk.inputs[name]!;
+  const help = helpOf(room, talk, name);
+  return { type: 'question', name, text: ask, ...(help ? { help } : {}), input: howToType(talk, name) };
+}
+
+/** What is said to help with an input: what it is, and an example. */
+export function helpOf(room: Room, talk: RuleTalk, name: string): string {
   const input = talk.inputs[name]!;
   const example = input.example ? `${room.say('example')} ${input.example}` : '';
-  const help = [input.help, example].filter(Boolean).join(' ');
-  return { type: 'question', name, text: input.ask, ...(help ? { help } : {}), input: howToType(talk, name) };
+  return [input.help, example].filter(Boolean).join(' ');
 }
 
 function howToType(talk: RuleTalk, name: string): Input {
@@ -65,7 +71,7 @@ export function askAgain(
 }
 
 /** The input to ask for again: of today and now, which are never wrong, the main one instead. */
-function faultyInput(talk: RuleTalk, dialogue: RuleDialogue, error: string): string {
+export function faultyInput(talk: RuleTalk, dialogue: RuleDialogue, error: string): string {
   const field = error.slice(error.indexOf(':') + 1);
   const input = talk.inputs[field];
   const main = Object.keys(talk.inputs).find((n) => talk.inputs[n]?.main);
@@ -74,7 +80,7 @@ function faultyInput(talk: RuleTalk, dialogue: RuleDialogue, error: string): str
   return talk.instead[field]?.[0] ?? Object.keys(dialogue.given).at(-1) ?? Object.keys(talk.inputs)[0]!;
 }
 
-function sayError(room: Room, talk: RuleTalk, error: string): string {
+export function sayError(room: Room, talk: RuleTalk, error: string): string {
   const [code = '', field = ''] = error.split(':');
   const info = findRule(talk.id)?.inputs.find((i) => i.name === field);
   if (code === 'BAD_VALUE' && info?.max !== undefined) {
@@ -100,7 +106,17 @@ export function sayNotRead(room: Room, talk: RuleTalk, name: string): string {
   return room.say('not_read_text');
 }
 
+/** That a date which was written does not exist. */
+export function sayImpossible(room: Room, said: string): string {
+  return `${room.say('impossible').replace('{said}', said)} ${room.say('please_again')}`;
+}
+
+/** Whether words point to one student. */
+export function isPersonal(words: string): boolean {
+  return PERSONAL.test(words);
+}
+
 /** A gentle word where somebody typed what points to one student. */
 export function personal(room: Room, turn: Turn): Part[] {
-  return PERSONAL.test(turn.text) ? [notice(room.say('personal'), 'warning')] : [];
+  return isPersonal(turn.text) ? [notice(room.say('personal'), 'warning')] : [];
 }

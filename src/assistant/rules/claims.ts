@@ -1,6 +1,6 @@
 /** Which date of a message belongs to which input: the words nearest to it decide, and a list goes with its first. */
 import type { DateMention } from '../slots/dates.ts';
-import { type Found, findPhrases, level, type Token } from '../slots/tokens.ts';
+import { type Found, findPhrases, level, numberOf, type Token } from '../slots/tokens.ts';
 import { kindOf, type ReadContext } from './inputs.ts';
 
 /** Words between a cue and its date, at most. */
@@ -53,6 +53,7 @@ export function claimMentions(
   const used = new Set<Cue>();
   for (const { cue, at, cost } of pairs) {
     if (cost > FARTHEST || used.has(cue)) continue;
+    if (mentions[at]!.end <= cue.start && isCounted(words, cue, mentions)) continue;
     if (!isList(cue.input) && claims.has(cue.input)) continue;
     if (owner.has(at)) {
       const between = plain.slice(mentions[at]!.end, cue.start);
@@ -71,6 +72,18 @@ export function claimMentions(
   return { of: claims, bare: new Set([...claims.keys()].filter((n) => !told.has(n) && !range.has(n))) };
 }
 
+/** "5 days of holidays" counts them: the date before it is another one. */
+function isCounted(words: readonly Token[], cue: Cue, mentions: readonly DateMention[]): boolean {
+  let at = cue.from - 1;
+  while (at >= 0 && /^(days?|of|school)$/.test(words[at]!.word)) at--;
+  const count = words[at];
+  return (
+    count !== undefined &&
+    numberOf(count.word) !== undefined &&
+    !mentions.some((m) => m.start <= count.start && count.end <= m.end)
+  );
+}
+
 function giveTheRest(
   names: readonly string[],
   mentions: readonly DateMention[],
@@ -81,9 +94,12 @@ function giveTheRest(
 ): void {
   const lists = names.filter((n) => kindOf(c.talk, n) === 'dates');
   const free = () => mentions.flatMap((_, i) => (owner.has(i) ? [] : [i]));
-  // A holiday by its name is a day off, whatever else is asked.
+  const asksDay = c.expected !== undefined && names.includes(c.expected) && !lists.includes(c.expected);
+  // A holiday by its name is a day off, whatever else is asked; "before Memorial Day" is the day asked for.
   if (lists[0])
-    for (const i of free()) if (mentions[i]!.holiday && c.expected !== 'received_on') give(lists[0], i);
+    for (const i of free())
+      if (mentions[i]!.holiday && c.expected !== 'received_on' && !(asksDay && isBeside(mentions[i]!)))
+        give(lists[0], i);
   const range = c.talk.range;
   if (range && !claims.has(range[0]) && !claims.has(range[1])) {
     const open = free().find((i) => mentions[i]!.opensRange && free().includes(i + 1));
@@ -104,6 +120,10 @@ function giveTheRest(
   );
   const best = free().sort((a, b) => detail(mentions[b]!) - detail(mentions[a]!))[0];
   if (main && best !== undefined && !c.expected) give(main, best);
+}
+
+function isBeside({ side, away, fromDay }: DateMention): boolean {
+  return side !== undefined || away !== undefined || fromDay !== undefined;
 }
 
 /** A full date says more than a month. */

@@ -82,6 +82,8 @@ export function decide(
       ),
     );
     const [a, b] = ends as [Answer, Answer];
+    // Where a day is told only as before or after another, the day is asked for before anything else.
+    if (given[vague]!.side && a.status === 'needs_input') return { answer: a, vague };
     if (a.status === b.status && (a.status === 'needs_input' || same(talk, a, b)))
       return { answer: { ...b, warnings: b.warnings.filter((w) => a.warnings.includes(w)) } };
     return { answer: a.status === 'invalid_input' ? a : b, vague };

@@ -62,7 +62,9 @@ const EXTRA: Record<string, Extra> = {
   'el-ela-exemption': (_all, values, given, _facts, reading) => {
     const [from = '', to = ''] = given.us_school_entry_date?.between?.map(sayDate) ?? [];
     const between = (reading.labels.between ?? '').replace('{from}', from).replace('{to}', to);
-    return { entry_said: from ? between : values.us_school_entry_date };
+    const side = given.us_school_entry_date?.side;
+    const beside = side && `${reading.labels[side.on] ?? ''} ${sayDate(side.of)}`;
+    return { entry_said: beside ?? (from ? between : values.us_school_entry_date) };
   },
   'unlisted-resource-deadline': (all, values) => ({
     base: values.first_test_date ?? values.window_start,

@@ -8,6 +8,10 @@ export interface Read {
   value: unknown;
   /** Ends of a month or year that was named instead of a day. */
   between?: [string, string];
+  /** The day was told only as before or after this one. */
+  side?: { of: string; on: 'before' | 'after' };
+  /** Words that stood for a day near them: "before Memorial Day" for the last school day before it. */
+  told?: string;
   /** The year was not written. */
   yearTaken?: boolean;
   /** A weekday was written that does not fit: 0 to 6. */

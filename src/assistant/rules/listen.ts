@@ -27,6 +27,8 @@ export function answerAsked(
   if (Object.keys(fresh).length)
     return proceed(room, turn, { ...dialogue, given: { ...dialogue.given, ...fresh }, asked: undefined });
 
+  if (room.world.isRemark(turn.text) && !room.world.exactly(turn.text))
+    return ask(room, turn, dialogue, name, [text(room.world.intents.voice.remark ?? '')]);
   const words = tokens(turn.text);
   const { skip, unknown } = room.intents.reading;
   if (words.length < LONGEST_TRY && findPhrases(words, [...skip, ...unknown]).length)

@@ -50,7 +50,7 @@ export function calendarShelf(store: CalendarStore): CalendarShelf {
 
 /** A skill that sees the calendars as they are stored at the moment of each message. */
 export function withCalendars<S extends Skill>(skill: S, shelf: CalendarShelf): S {
-  const { start, resume, press } = skill;
+  const { start, resume, press, blank } = skill;
   return {
     ...skill,
     start: async (turn, subject) => {
@@ -67,6 +67,12 @@ export function withCalendars<S extends Skill>(skill: S, shelf: CalendarShelf): 
       press: async (turn: Turn, action: string) => {
         await shelf.refresh();
         return press(turn, action);
+      },
+    }),
+    ...(blank && {
+      blank: async (turn: Turn, id: string) => {
+        await shelf.refresh();
+        return blank(turn, id);
       },
     }),
   };

@@ -2,7 +2,7 @@
 import type { Answer } from '../../rules/envelope.ts';
 import { notice, type Part, text } from '../reply.ts';
 import type { Outcome, Turn } from '../skill.ts';
-import { ask, askAgain } from './asking.ts';
+import { ask, askAgain, sayImpossible } from './asking.ts';
 import { decide } from './compute.ts';
 import { withDefaults } from './defaults.ts';
 import { factsFor } from './facts.ts';
@@ -46,18 +46,23 @@ export function proceed(room: Room, turn: Turn, dialogue: RuleDialogue, besides:
 
 function askForRealDate(room: Room, turn: Turn, dialogue: RuleDialogue, name: string, said: string): Outcome {
   const given = Object.fromEntries(Object.entries(dialogue.given).filter(([n]) => n !== name));
-  const words = `${room.say('impossible').replace('{said}', said)} ${room.say('please_again')}`;
-  return ask(room, turn, { ...dialogue, given }, name, [text(words)]);
+  return ask(room, turn, { ...dialogue, given }, name, [text(sayImpossible(room, said))]);
 }
 
 /** Which of the missing inputs comes first: in the order of the rule's own list. */
-function nextInput(talk: RuleTalk, answer: Answer, { given, skipped }: RuleDialogue): string | undefined {
-  const missing = answer.ask
-    .flatMap((n) => talk.instead[n] ?? [n])
-    .filter((n) => talk.inputs[n] && !given[n] && !skipped.includes(n));
+function nextInput(talk: RuleTalk, answer: Answer, dialogue: RuleDialogue): string | undefined {
+  const missing = missingInputs(talk, answer, dialogue);
   return Object.keys(talk.inputs).find((n) => missing.includes(n));
 }
 
-function isLaterToday(values: Values, today: string): boolean {
+/** The inputs that a rule asks for and nobody has given or left out. */
+export function missingInputs(talk: RuleTalk, answer: Answer, { given, skipped }: RuleDialogue): string[] {
+  return answer.ask
+    .flatMap((n) => talk.instead[n] ?? [n])
+    .filter((n) => talk.inputs[n] && !given[n] && !skipped.includes(n));
+}
+
+/** An incident that is said to be later today. */
+export function isLaterToday(values: Values, today: string): boolean {
   return String(values.occurred_at ?? values.discovered_at ?? '').startsWith(today);
 }

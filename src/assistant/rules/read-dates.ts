@@ -2,14 +2,19 @@
 import { addDays } from '../../knowledge/dates.ts';
 import { isWeekend } from '../../rules/days.ts';
 import type { DateMention } from '../slots/dates.ts';
+import { isHoliday } from '../slots/holidays.ts';
 import { dateMentions } from '../slots/mentions.ts';
 import { readTimes } from '../slots/relative.ts';
+import { isPast } from '../slots/tense.ts';
 import { findPhrases, level, type Token } from '../slots/tokens.ts';
 import { type Settled, settle, type YearHint } from '../slots/years.ts';
 import { claimMentions } from './claims.ts';
 import { type Given, kindOf, type Read, type ReadContext } from './inputs.ts';
 import type { InputTalk } from './schema.ts';
 import { readYesNo } from './yes-no.ts';
+
+/** How far a day may lie that is told only as before or after another. */
+const OPEN_DAYS = 366;
 
 /** Dates and moments: claimed by the words beside them, settled in their year. */
 export function readDateInputs(text: string, words: readonly Token[], c: ReadContext, given: Given): void {
@@ -25,18 +30,19 @@ export function readDateInputs(text: string, words: readonly Token[], c: ReadCon
   for (const [name, input] of order) {
     const kind = kindOf(talk, name);
     const mine = claims.of.get(name) ?? [];
-    const hint = hintFor(input, { ...c.before, ...given }, own ?? c.today, c.today);
+    const past = kind !== 'dates' && mine[0] !== undefined && isPast(text, mine[0]);
+    const hint = hintFor(input, { ...c.before, ...given }, own ?? c.today, c.today, past);
     if (kind === 'dates') readDays(text, words, mine, input, hint, c, given, name);
     else if (mine[0]) {
-      const read = asRead(mine[0], hint, kind, c);
+      const read = asRead(mine[0], hint, kind, input, c);
       if (read) given[name] = claims.bare.has(name) ? { ...read, bare: true } : read;
     }
   }
 }
 
-function hintFor(input: InputTalk, known: Given, base: string, today: string): YearHint {
+function hintFor(input: InputTalk, known: Given, base: string, today: string, past: boolean): YearHint {
   const [mode, other] = input.year.split(':');
-  if (mode === 'past') return { base, notAfter: today };
+  if (mode === 'past' || (mode === 'school_year' && past && base === today)) return { base, notAfter: today };
   const value = other ? known[other]?.value : undefined;
   if (typeof value === 'string')
     return mode === 'from'
@@ -45,15 +51,52 @@ function hintFor(input: InputTalk, known: Given, base: string, today: string): Y
   return { base };
 }
 
-function asRead(m: DateMention, hint: YearHint, kind: string, c: ReadContext): Read | undefined {
+function asRead(
+  m: DateMention,
+  hint: YearHint,
+  kind: string,
+  input: InputTalk,
+  c: ReadContext,
+): Read | undefined {
   const s = settle(m, hint, c.reading.holidays);
   if (!s) return { value: m.said, impossible: m.said };
   const extra = extras(s);
+  if (m.side && s.from === s.to) return beside(s.from, m.side, m.said, input, extra, c);
   if (kind === 'moment' || kind === 'date_or_moment')
     return { value: m.time ? `${s.from}T${m.time}` : s.from, ...extra };
   return {
     value: s.from,
     ...(s.from === s.to ? {} : { between: [s.from, s.to] as [string, string] }),
+    ...extra,
+  };
+}
+
+/** "Before Christmas" is not Christmas: a last day is the last weekday before it, any other day is still open. */
+function beside(
+  date: string,
+  side: 'before' | 'after' | 'by',
+  said: string,
+  input: InputTalk,
+  extra: Partial<Read>,
+  { reading }: ReadContext,
+): Read {
+  if (side === 'after')
+    return {
+      value: addDays(date, 1),
+      between: [addDays(date, 1), addDays(date, OPEN_DAYS)],
+      side: { of: date, on: 'after' },
+      ...extra,
+    };
+  let last = addDays(date, -1);
+  if (input.ends) {
+    while (isWeekend(last) || isHoliday(last, reading.holidays)) last = addDays(last, -1);
+    return { value: last, told: `${side} ${said}`, ...extra };
+  }
+  if (side === 'by') last = date;
+  return {
+    value: last,
+    between: [addDays(date, -OPEN_DAYS), last],
+    side: { of: date, on: 'before' },
     ...extra,
   };
 }

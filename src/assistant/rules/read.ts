@@ -1,8 +1,9 @@
 /** Reads the inputs of a rule from a message: each date and number goes to the input whose words stand beside it. */
-import { findPhrases, numberOf, type Token, tokens } from '../slots/tokens.ts';
+import { findPhrases, type Token, tokens } from '../slots/tokens.ts';
 import { readSchoolYears } from '../slots/years.ts';
 import { readPlan, readTomsField } from './fields.ts';
 import { type Given, kindOf, type ReadContext } from './inputs.ts';
+import { readInteger } from './integers.ts';
 import { readCoordinators, readPacks, readRanges } from './lists.ts';
 import { readDateInputs } from './read-dates.ts';
 import type { InputTalk, Reading } from './schema.ts';
@@ -45,7 +46,7 @@ function readOther(
     if (input.hears.length && !asked) return findPhrases(words, input.hears).length ? years[0] : undefined;
     return beside ?? years[0];
   }
-  if (kind === 'integer') return readInteger(words, input, asked);
+  if (kind === 'integer') return readInteger(words, name, input, asked, c);
   if (kind === 'object_list') return readList(name, text, c);
   const chosen = readChoice(words, text, input, name, c);
   if (chosen !== undefined) return kind === 'enums' ? [chosen].flat() : chosen;
@@ -58,26 +59,6 @@ function readOther(
 function readList(name: string, text: string, c: ReadContext): unknown {
   if (name === 'lines') return readPacks(text);
   return name === 'windows' ? readRanges(text, c.today) : readCoordinators(text, c.today);
-}
-
-function readInteger(words: readonly Token[], input: InputTalk, asked: boolean): number | undefined {
-  const beside = findPhrases(
-    words,
-    input.hears.filter((h) => h.includes('#')),
-  ).find(
-    (f) =>
-      f.number !== undefined &&
-      (asked || f.to - f.from > 2 || isUsual(f.number, words[f.to - 1]?.word ?? '', input)),
-  );
-  if (beside) return beside.number;
-  if (!asked) return undefined;
-  const bare = words.map((w) => numberOf(w.word)).find((n) => n !== undefined);
-  return bare;
-}
-
-/** "180 days" may be the school year, "10 days" is not; "0 instructional days" is said on purpose. */
-function isUsual(n: number, last: string, input: InputTalk): boolean {
-  return !input.usual || !/^(days?|total|\d+)$/.test(last) || (n >= input.usual[0] && n <= input.usual[1]);
 }
 
 /** The value whose words are named; of several the one named most, then the last, unless the input takes several. */

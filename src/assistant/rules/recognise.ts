@@ -17,6 +17,8 @@ export interface Claim {
 /** Asks how it is done, not to have it done. */
 const HOW_TO =
   /\bhow (do|can|should|would|does|to|is|are) ?(i|we|you|one|it)?\b.{0,20}\b(calculat|comput|work|figure|count|determin)/i;
+/** Asks for a reason: the general answer has it, whatever the case is. */
+const WHY = /\b(why|how come|what(?:'s| is) the reason|for what reason)\b/i;
 /** Messages longer than this are stories: what they are about is left to search, except for what they plainly give. */
 const LONG = 90;
 
@@ -66,7 +68,7 @@ export function createRecogniser(
   }
 
   const asksToCompute = (text: string) =>
-    findPhrases(tokens(text), reading.compute).length > 0 && !HOW_TO.test(text);
+    findPhrases(tokens(text), reading.compute).length > 0 && !HOW_TO.test(text) && !WHY.test(text);
   const asksForList = (text: string) => {
     const words = tokens(text);
     const found = findPhrases(words, reading.what_can)[0];

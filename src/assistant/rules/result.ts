@@ -76,7 +76,17 @@ function taking(room: Room, { talk, dialogue: { given }, values, taken }: Comput
     ...sayYears(room, talk, given),
     ...reads.flatMap((r) => sayWeekday(room, r)),
     ...reads.flatMap((r) => (r.until ? [room.say('until').replace('{date}', sayDate(r.until))] : [])),
-    ...reads.flatMap((r) => (r.between ? [room.say('whole_month')] : [])),
+    ...reads.flatMap((r) =>
+      r.told
+        ? [
+            room
+              .say('told')
+              .replace('{said}', r.told)
+              .replace('{date}', sayDay(String(r.value))),
+          ]
+        : [],
+    ),
+    ...reads.flatMap((r) => (r.between ? [room.say(r.side ? 'any_day' : 'whole_month')] : [])),
     ...assumed,
   ];
 }

@@ -44,6 +44,8 @@ export const InputTalk = z.strictObject({
     .string()
     .regex(/^(school_year|past|from:\w+|near:\w+)$/)
     .default('school_year'),
+  /** It is the last of several days: "before Memorial Day" means the last weekday before it. */
+  ends: z.boolean().default(false),
   /** The value that a date or number without any hint is taken for. */
   main: z.boolean().default(false),
   /** Numbers outside this range are not taken from loose words such as "# days". */
@@ -119,6 +121,10 @@ export const Reading = z.strictObject({
   what_can: words,
   also: words,
   filler: words,
+  /** Numbers that count people or time: not the bare answer to a question for another number. */
+  counts: words,
+  /** What days may be besides days of instruction: "25 days off". */
+  off_words: words,
   labels: z.record(z.string(), z.string()),
   voice: z.record(z.string(), text),
   groups: z.array(z.strictObject({ id: text, label: text })),

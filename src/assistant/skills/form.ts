@@ -1,8 +1,9 @@
 /** Forms in the conversation: begins, goes on, shows, finishes; keeps drafts, and seals what is sensitive. */
 import type { Asking } from '../../escalation/asking.ts';
+import { commandOf } from '../../forms/commands.ts';
 import { DRAFT_DAYS, type Draft, fieldOf, newDraft } from '../../forms/draft.ts';
 import { begin, respond } from '../../forms/engine.ts';
-import { type Form, loadForms, opensForm, plain } from '../../forms/load.ts';
+import { type Form, loadForms, opensForm } from '../../forms/load.ts';
 import { memoryCalls, memoryDrafts } from '../../forms/memory.ts';
 import { askParts, endQuestion, factsOf, say } from '../../forms/show.ts';
 import type { Hints, Step } from '../../forms/step.ts';
@@ -13,6 +14,7 @@ import type { Outcome, Skill, Turn } from '../skill.ts';
 import { idOf, type World } from '../world.ts';
 import { callsSkill } from './calls.ts';
 import { caltacOutput } from './caltac-output.ts';
+import { createFilling } from './form-blank.ts';
 import { createKept } from './form-drafts.ts';
 
 export interface FormServices {
@@ -24,6 +26,14 @@ export interface FormServices {
   asking?: Asking;
   forms?: ReadonlyMap<string, Form>;
 }
+
+/** What is said everywhere, and the form's own word for it. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  'intent:cancel': 'cancel',
+  'intent:back': 'back',
+  'intent:start-over': 'start over',
+};
+const CHAT_FROM = 0.8;
 
 type Later<T> = T | Promise<T>;
 
@@ -49,15 +59,32 @@ function formSkill(world: World, services: FormServices): Skill {
   const outputs: Record<string, FormOutput> = { caltac: caltacOutput(world, { calls, asking }) };
   const keeps = key !== undefined;
   const { opened, keep, forget, found, newest } = createKept(drafts, forms, key);
+  const filling = createFilling(world, keeps);
 
   function hints(turn: Turn, form: Form): Hints {
     return {
       keeps,
       elsewhere: () => {
-        if (world.exact.has(plain(turn.text))) return 1;
+        if (world.exactly(turn.text)) return 1;
         return isOther(turn, form) ? turn.understood.probability : 0;
       },
+      chats: () => isChat(turn),
+      remark: () => (world.isRemark(turn.text) ? world.intents.voice.remark : undefined),
     };
+  }
+
+  /** A command of the form in other words of courtesy ("can we go back please") is that command. */
+  function spoken({ text: words }: Turn, form: Form): string {
+    if (commandOf(form, words)) return words;
+    return COMMANDS[world.exactly(words) ?? ''] ?? words;
+  }
+
+  /** Whether a message is small talk: what search finds for sure is declined, and is no question of the field. */
+  function isChat({ understood, today }: Turn): boolean {
+    const best = understood.candidates[0]?.key;
+    if (understood.followUp || understood.probability < CHAT_FROM || !best?.startsWith('entry:'))
+      return false;
+    return world.library.entry(idOf(best), today)?.outcome === 'decline';
   }
 
   /** Whether a message may be about something else: what only the turn before makes a question is an answer here. */
@@ -89,6 +116,14 @@ function formSkill(world: World, services: FormServices): Skill {
     const data = await keep(turn, form, step.draft);
     const parts = step.review ? [...step.parts, ...review(turn, form, step.draft)] : step.parts;
     return { reply: { kind: step.kind, subject, parts }, state: { dialogue: { skill: 'form', data } } };
+  }
+
+  /** The draft of this conversation, else the one that the person left elsewhere. */
+  async function draftOf(turn: Turn, form: Form): Promise<Draft | undefined> {
+    const { dialogue } = turn.state;
+    const here = dialogue?.skill === 'form' ? await newest(turn, dialogue.data) : undefined;
+    const kept = here?.form === form ? here : opened((await found(turn, form))?.fields);
+    return kept?.draft;
   }
 
   async function anew(turn: Turn, form: Form): Promise<Outcome> {
@@ -128,6 +163,7 @@ function formSkill(world: World, services: FormServices): Skill {
       reply: {
         kind: 'ask',
         subject,
+        blank: subject,
         parts: [
           text(say(says.draft_found, dates)),
           { type: 'facts', facts: factsOf(form, draft) },
@@ -156,7 +192,7 @@ function formSkill(world: World, services: FormServices): Skill {
       const { form, draft } = at;
       const typed = draft.at === null ? await outputs[form.id]?.typed?.(turn, form, draft) : undefined;
       if (typed) return typed;
-      const step = respond(form, draft, turn.text, hints(turn, form));
+      const step = respond(form, draft, spoken(turn, form), hints(turn, form));
       return step && outcome(turn, form, step);
     },
     alive: async (turn, data) => (await newest(turn, data)) !== undefined,
@@ -171,6 +207,12 @@ function formSkill(world: World, services: FormServices): Skill {
         false
       );
     },
+    blankOf: (data) => `form:${(data as Draft).form}`,
+    async blank(turn, id) {
+      // Unnamed, it is the only one there is.
+      const form = id ? forms.get(id) : [...forms.values()][0];
+      return form && filling.blank(turn, form, await draftOf(turn, form));
+    },
     async press(turn, action) {
       const [id = '', verb = '', ...rest] = action.split(':');
       const form = forms.get(id);
@@ -181,18 +223,17 @@ function formSkill(world: World, services: FormServices): Skill {
         return anew(turn, form);
       }
       if (verb === 'continue') return goOn(turn, form);
-      const { dialogue } = turn.state;
-      const here = dialogue?.skill === 'form' ? await newest(turn, dialogue.data) : undefined;
-      const kept = here ?? opened((await found(turn, form))?.fields);
-      if (!kept) return { reply: { kind: 'decline', parts: [text(form.words.says.finish_later ?? '')] } };
-      if (verb === 'set') return setChoice(turn, form, kept.draft, rest);
-      const own = await outputs[form.id]?.press?.(turn, form, kept.draft, verb, rest);
+      const draft = await draftOf(turn, form);
+      if (verb === 'fill') return outcome(turn, form, filling.fill(turn, form, draft));
+      if (!draft) return { reply: { kind: 'decline', parts: [text(form.words.says.finish_later ?? '')] } };
+      if (verb === 'set') return setChoice(turn, form, draft, rest);
+      const own = await outputs[form.id]?.press?.(turn, form, draft, verb, rest);
       if (own) {
         // What was pressed in another conversation goes on in this one.
-        const dialogue = { skill: 'form', data: await keep(turn, form, kept.draft) };
+        const dialogue = { skill: 'form', data: await keep(turn, form, draft) };
         return { ...own, state: { dialogue, ...own.state } };
       }
-      return outcome(turn, form, { draft: kept.draft, kind: 'answer', parts: [], review: true });
+      return outcome(turn, form, { draft, kind: 'answer', parts: [], review: true });
     },
   };
 

@@ -15,10 +15,12 @@ import { ticketCommands } from './my-questions.ts';
 
 /** So long that it still fits the value of a button. */
 const LONGEST_QUESTION = 1_500;
+/** Skills that lead out of a reply to be typed. */
+const ENDS: ReadonlySet<string> = new Set(['reset', 'cancel', 'back']);
 
 export interface HandOverServices {
   asking: Asking;
-  tickets: Pick<Tickets, 'ofPerson' | 'byNumber' | 'askers'>;
+  tickets: Pick<Tickets, 'ofPerson' | 'byNumber' | 'askers' | 'list'>;
 }
 
 /** What the dialogue keeps: masked already. */
@@ -37,7 +39,7 @@ export function handOverSkill(world: World, services?: HandOverServices): Skill 
   const { voice } = world.intents;
   const commands = services && ticketCommands(services, world.intentsById.get('thanks')?.say[0] ?? '');
   const isCommand = (words: string) =>
-    ['talk', 'mine', 'withdraw', 'reopen', 'helped', 'edit', 'reply'].some(
+    ['talk', 'mine', 'show', 'withdraw', 'reopen', 'helped', 'edit', 'reply'].some(
       (c) => texts.command(c as 'talk', words) !== undefined,
     );
 
@@ -122,12 +124,20 @@ export function handOverSkill(world: World, services?: HandOverServices): Skill 
     return proceed({ ...bareTurn(turn), state }, draft, asking, { place });
   }
 
+  /** "Hi", "start over": no question to send, no place. To somebody who waits for an answer "thanks" is one. */
+  function isSmallTalk({ text: words }: Turn, { step }: Draft): boolean {
+    const exact = world.exactly(words);
+    if (!exact || step === 'confirm') return false;
+    return step !== 'reply' || ENDS.has(world.skillOf(exact));
+  }
+
   async function resume(turn: Turn, data: unknown): Promise<Outcome | undefined> {
     const draft = data as Draft;
     if (!services) return undefined;
     const { asking } = services;
     const said = (command: 'send' | 'change' | 'stop') => texts.command(command, turn.text) !== undefined;
     if (said('stop')) return done('not_sent');
+    if (isSmallTalk(turn, draft)) return undefined;
     if (draft.step === 'reply')
       return {
         ...(await commands!.act(turn, 'reply', draft.number ?? 0, turn.text)),
@@ -225,6 +235,7 @@ export function handOverSkill(world: World, services?: HandOverServices): Skill 
         const parts: Part[] = [{ type: 'question', name: 'reply', text: said, input: { kind: 'text' } }];
         return { reply: reply('ask', parts), state: kept({ step: 'reply', number: Number(rest) }) };
       }
+      if (verb === 'show') return commands!.show(turn, Number(rest));
       if (verb === 'helped' || verb === 'reopen' || verb === 'withdraw')
         return commands!.act(turn, verb, Number(rest));
       // The rest belongs to a draft: where that is gone, nothing is sent twice.

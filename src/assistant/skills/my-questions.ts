@@ -1,9 +1,9 @@
 /** What people say of questions that they sent: "my questions", "withdraw 1042", "that helped". */
 import type { AskerAct } from '../../escalation/by-asker.ts';
-import { actEffect } from '../../escalation/effects.ts';
+import { actEffect, showEffect } from '../../escalation/effects.ts';
 import { maskStudents } from '../../escalation/mask.ts';
 import { agentsOf } from '../../escalation/organization.ts';
-import { UNANSWERED } from '../../escalation/tickets.ts';
+import { mayAct, UNANSWERED } from '../../escalation/tickets.ts';
 import type { Asker, Ticket } from '../../records/tickets.ts';
 import { type Part, type Reply, text } from '../reply.ts';
 import type { Outcome, Turn } from '../skill.ts';
@@ -11,6 +11,7 @@ import type { HandOverServices } from './hand-over.ts';
 
 const SUBJECT = 'intent:talk-to-person';
 const MOST_LISTED = 10;
+const MOST_SHOWN = 5;
 const ACTS = ['withdraw', 'reopen', 'helped', 'edit', 'reply'] as const;
 type Act = (typeof ACTS)[number];
 
@@ -44,8 +45,44 @@ export function ticketCommands({ asking, tickets }: HandOverServices, thanks: st
       if (asker && !asker.withdrawnAt)
         items.push(texts('mine_line', { ...words, question: cut(asker.question) }));
     }
-    if (!items.length) return said('answer', text(texts('mine_none')));
-    return said('answer', { type: 'list', title: texts('mine'), items });
+    const waiting = await queue(turn);
+    if (!items.length) return said('answer', ...(waiting.length ? waiting : [text(texts('mine_none'))]));
+    return said('answer', { type: 'list', title: texts('mine'), items }, ...waiting);
+  }
+
+  /** Email of an agent, as the channel has proved it. */
+  function agentBehind({ message: { person } }: Turn): string | undefined {
+    const email = person.email?.trim().toLowerCase();
+    return email && agentsOf(organization).has(email) ? email : undefined;
+  }
+
+  /** For agents: the tickets that wait for them, the oldest first. */
+  async function queue(turn: Turn): Promise<Part[]> {
+    const agent = agentBehind(turn);
+    const all = agent ? (await tickets.list({ assignee: agent, states: UNANSWERED })).reverse() : [];
+    if (!all.length) return [];
+    // What others asked is nothing for those who read along.
+    if (turn.message.inCompany) return [text(texts('queue_privately', { n: all.length }))];
+    const some = all.slice(0, MOST_LISTED);
+    const items = some.map(({ number, state, question }) =>
+      texts('queue_line', { number, state: texts.state(state), question: cut(question) }),
+    );
+    const choices = some
+      .slice(0, MOST_SHOWN)
+      .map(({ number }) => ({ label: texts('button_show', { number }), action: `hand-over:show:${number}` }));
+    return [
+      { type: 'list', title: texts('queue', { n: all.length }), items },
+      { type: 'choices', choices },
+    ];
+  }
+
+  /** The card of a ticket once more, to where the agent gets tickets: nowhere else are those who may see it. */
+  async function show(turn: Turn, number: number): Promise<Outcome> {
+    const agent = agentBehind(turn);
+    const ticket = agent ? await tickets.byNumber(number) : undefined;
+    if (!agent || !ticket || !mayAct(organization, ticket, agent)) return tell('not_yours', { number });
+    const effects = [showEffect({ ticket: ticket.id, agent, once: turn.message.id })];
+    return { ...tell('shown', { number }), effects };
   }
 
   /** The one answer that can be meant by "that helped". */
@@ -87,13 +124,17 @@ export function ticketCommands({ asking, tickets }: HandOverServices, thanks: st
 
   return {
     act,
+    show,
     /** Name of the agent of one's own ticket. */
     async agentOf(turn: Turn, number: number): Promise<string | undefined> {
       const found = await mine(turn, number);
       return found && found.ticket.state !== 'closed' ? nameOf(found.ticket.assignee) : undefined;
     },
-    opens({ text: words }: Turn): string | undefined {
+    opens(turn: Turn): string | undefined {
+      const words = turn.text;
       if (texts.command('mine', words) !== undefined) return 'hand-over:mine:0';
+      const shown = agentBehind(turn) && texts.command('show', words);
+      if (shown) return `hand-over:show:${shown}`;
       for (const what of ACTS) {
         const number = texts.command(what, words);
         if (number !== undefined && (number || what === 'helped')) return `hand-over:${what}:${number}`;
@@ -103,6 +144,7 @@ export function ticketCommands({ asking, tickets }: HandOverServices, thanks: st
     start(turn: Turn, subject: string): Promise<Outcome> {
       const [, what = '', number = '0'] = subject.split(':');
       if (what === 'mine') return list(turn);
+      if (what === 'show') return show(turn, Number(number));
       return act(
         turn,
         what as Act,

@@ -1,6 +1,7 @@
 /** What a short form or a system is, and whom a role turns to. */
+import { plainName } from '../../knowledge/library.ts';
 import type { System, Term } from '../../knowledge/schema.ts';
-import { words } from '../../search/normalise.ts';
+import { plainText, words } from '../../search/normalise.ts';
 import { handOverParts, sayContact } from '../hand-over.ts';
 import { type Part, type Reply, text } from '../reply.ts';
 import type { Skill, Turn } from '../skill.ts';
@@ -9,10 +10,11 @@ import type { World } from '../world.ts';
 const MOST_TERMS = 4;
 /** Words that ask for a meaning or say nothing: what is left must be short forms. */
 const ASKING = new Set(
-  'what whats is are does do a an the mean means meaning stand stands for of define definition acronym abbreviation abbreviations acronyms initialism initialisms short full spell out explain and or vs versus between difference refer refers to in caaspp testing paperwork letters whos who it this that term called please tell me again again ok so how about i see saw when document checklist email says'.split(
+  'what whats is are does do a an the mean means meaning stand stands for of define definition acronym abbreviation abbreviations acronyms initialism initialisms short full spell out explain and or vs versus between difference refer refers to in caaspp testing paperwork letters whos who it this that term called please tell me again again ok so how about i see saw when document checklist email says btw hi hey hello please pls sorry just quick question by way also whats'.split(
     ' ',
   ),
 );
+const KNOWN_BETTER_FROM = 0.93;
 const MEANING =
   /\b(mean|means|meaning|stands? for|short for|acronym|abbreviation|initialism|spell(ed)? out|full (form|name)|refers? to|define|definition)\b/i;
 
@@ -21,9 +23,17 @@ const PLAIN_NOUNS = new Set(['code', 'system', 'thing', 'acronym', 'abbreviation
 /** With more words than this beside it, a short form is not what is asked about. */
 const MOST_OTHER_WORDS = 6;
 
-/** Short forms a message asks the meaning of, or nothing when it asks something else. */
-export function askedTerms(message: string, world: World, follows = false): Term[] {
-  const all = words(message);
+interface Named {
+  found: Map<string, Term>;
+  /** The words that neither ask nor name a short form. */
+  rest: string[];
+  /** How many words there are. */
+  count: number;
+}
+
+/** The short forms that a message names, in one word or in two ("K-2", "Pre-ID", "R-FEP"). */
+function namesIn(message: string, world: World): Named {
+  const all = words(unhyphened(message, world));
   const found = new Map<string, Term>();
   const rest: string[] = [];
   for (let i = 0; i < all.length; i++) {
@@ -37,16 +47,51 @@ export function askedTerms(message: string, world: World, follows = false): Term
     if (term && !(ASKING.has(all[i]!) && all[i] !== 'caaspp')) found.set(term.short, term);
     else if (!ASKING.has(all[i]!)) rest.push(all[i]!);
   }
+  return { found, rest, count: all.length };
+}
+
+/** "R-FEP" for RFEP: a short form written with a hyphen that it does not have. */
+function unhyphened(message: string, world: World): string {
+  if (!/[-\u2010-\u2015]/.test(message)) return message;
+  return plainText(message).replace(/([a-z0-9]+)-([a-z0-9]+)/g, (all, first: string, second: string) =>
+    world.library.terms.has(first + second) ? first + second : all,
+  );
+}
+
+/** Whether a message asks what a short form means, and nothing besides: "what does K-2 mean?" */
+function asksOnlyMeaning(message: string, world: World): boolean {
+  if (!MEANING.test(message)) return false;
+  const { found, rest } = namesIn(message, world);
+  return found.size > 0 && rest.length === 0;
+}
+
+/** Short forms a message asks the meaning of, or nothing when it asks something else. */
+export function askedTerms(message: string, world: World, follows = false): Term[] {
+  const { found, rest, count } = namesIn(message, world);
   // "What is CAASPP": the name of the field itself is asked for only when nothing else is.
   if (found.size > 1) found.delete('CAASPP');
   const asks = MEANING.test(message) || WHAT_IS_IT.test(message) || follows;
-  if (rest.length === 0) return all.length <= 9 || asks ? [...found.values()] : [];
+  if (rest.length === 0) return count <= 9 || asks ? [...found.values()] : [];
   // "What is a CDS code": a word that says no more than the short form itself.
   if (rest.length === 1 && PLAIN_NOUNS.has(rest[0]!) && /^\W*what/i.test(message)) return [...found.values()];
   const written = [...found.values()].filter((t) =>
     new RegExp(`\\b${quoted(t.short)}\\b`, 'i').test(message),
   );
   return asks && rest.length <= MOST_OTHER_WORDS ? written : [];
+}
+
+/**
+ * "What does LEA preview mean": an entry that is meant for sure goes before the meaning of one word in it. One that
+ * only says that the documents are silent does not, nor one on another matter when nothing but the meaning is asked.
+ */
+export function knownBetter(turn: Turn, terms: readonly Term[], world: World): boolean {
+  const { verdict, probability, candidates } = turn.understood;
+  const best = candidates[0]?.key;
+  if (verdict !== 'sure' || probability < KNOWN_BETTER_FROM || !best) return false;
+  if (world.isSilent(best, turn.today)) return false;
+  const title = ` ${plainName(world.titleOf(best, turn.today) ?? '')} `;
+  const tells = terms.some((t) => [t.short, t.long].some((n) => title.includes(` ${plainName(n)} `)));
+  return tells || !asksOnlyMeaning(turn.text, world);
 }
 
 /** A text as it stands in a regular expression. */

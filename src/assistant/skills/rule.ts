@@ -1,14 +1,16 @@
 /** The calculators in conversation: what was said is read, what is missing asked for, and a result stays open for corrections. */
 import { type Choice, text } from '../reply.ts';
-import { question } from '../rules/asking.ts';
+import { ask, question } from '../rules/asking.ts';
+import { fillRule, ruleBlank } from '../rules/blank.ts';
 import type { Given } from '../rules/inputs.ts';
 import { answerAsked, correct } from '../rules/listen.ts';
 import { proceed } from '../rules/proceed.ts';
 import type { Recogniser } from '../rules/recognise.ts';
 import { createRoom, type RuleDialogue, type RuleSkillOptions } from '../rules/room.ts';
 import type { RuleTalk } from '../rules/schema.ts';
+import { stepBack } from '../rules/step-back.ts';
 import type { Outcome, Skill, Turn } from '../skill.ts';
-import { findPhrases, level, tokens } from '../slots/tokens.ts';
+import { findPhrases, tokens } from '../slots/tokens.ts';
 import { idOf, type World } from '../world.ts';
 
 export type { RuleDialogue, RuleSkillOptions } from '../rules/room.ts';
@@ -40,6 +42,19 @@ export function ruleSkill(world: World, options: RuleSkillOptions = {}): RuleSki
     };
   }
 
+  /** The calculation of a rule that is under way, or a new one. */
+  function underWay({ state }: Turn, rule: string): RuleDialogue {
+    const under = state.dialogue?.skill === 'rule' ? (state.dialogue.data as RuleDialogue) : undefined;
+    return under?.rule === rule ? under : { rule, given: {}, skipped: [] };
+  }
+
+  /** Everything was filled in at once: what is wrong with it is asked for again. */
+  function filledIn(turn: Turn, rule: string): Outcome {
+    const { dialogue, faults } = fillRule(room, turn, underWay(turn, rule), turn.message.filled ?? {});
+    const [name] = Object.keys(faults);
+    return name ? ask(room, turn, dialogue, name, [text(faults[name] ?? '')]) : proceed(room, turn, dialogue);
+  }
+
   /** The groups of calculators, or the calculators of one. */
   function list(group?: string): Outcome {
     const { groups } = intents.reading;
@@ -49,14 +64,18 @@ export function ruleSkill(world: World, options: RuleSkillOptions = {}): RuleSki
     return choices(talks.map((t) => ({ label: t.title, action: `rule:start:${t.id}` })));
   }
 
+  /** After the result there is nothing left to cancel. */
+  function canceled(talk: RuleTalk, { asked }: RuleDialogue): string {
+    return asked
+      ? say('cancelled').replace('{title}', talk.title)
+      : (world.intents.voice.nothing_to_cancel ?? '');
+  }
+
   /** Whether a message ends the dialogue, or is one of the few that mean the same everywhere. */
-  function ends(turn: Turn, dialogue: RuleDialogue): 'cancel' | 'other' | undefined {
+  function ends(turn: Turn, dialogue: RuleDialogue): 'cancel' | 'back' | 'other' | undefined {
     const words = tokens(turn.text);
-    const bare = level(turn.text)
-      .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const exact = world.exact.get(bare);
+    const exact = world.exactly(turn.text);
+    if (exact === 'intent:back') return 'back';
     if (exact) return exact === 'intent:cancel' ? 'cancel' : 'other';
     const stops = words.length <= SHORT && findPhrases(words, intents.reading.cancel)[0]?.from === 0;
     return stops && !dialogue.left ? 'cancel' : undefined;
@@ -88,9 +107,10 @@ export function ruleSkill(world: World, options: RuleSkillOptions = {}): RuleSki
       const talk = intents.byId.get(dialogue.rule);
       const end = ends(turn, dialogue);
       if (!talk || end === 'other') return undefined;
+      if (end === 'back') return stepBack(room, turn, dialogue);
       if (end === 'cancel')
         return {
-          reply: { kind: 'decline', parts: [text(say('cancelled').replace('{title}', talk.title))] },
+          reply: { kind: 'decline', parts: [text(canceled(talk, dialogue))] },
           state: { dialogue: undefined, offered: undefined },
         };
       return dialogue.asked ? answerAsked(room, turn, dialogue, talk) : correct(room, turn, dialogue, talk);
@@ -106,16 +126,18 @@ export function ruleSkill(world: World, options: RuleSkillOptions = {}): RuleSki
       const left = (dialogue.left ?? 0) - 1;
       return left > 0 ? { ...dialogue, left } : undefined;
     },
+    blankOf: (data) => `rule:${(data as RuleDialogue).rule}`,
+    blank: (turn, id) =>
+      intents.byId.has(id) ? ruleBlank(room, turn, underWay(turn, id), turn.message.filled) : undefined,
     press(turn, action) {
       const [verb = '', id = '', name = '', ...value] = action.split(':');
       if (verb === 'group') return list(id);
       const talk = intents.byId.get(id);
       if (verb === 'start' && talk) return begin(turn, id, fromLast(turn, talk));
+      if (verb === 'fill' && talk) return filledIn(turn, id);
       const option = talk?.inputs[name]?.choices.find((o) => String(o.value) === value.join(':'));
       if (verb !== 'set' || !talk || !option) return list();
-      const under =
-        turn.state.dialogue?.skill === 'rule' ? (turn.state.dialogue.data as RuleDialogue) : undefined;
-      const dialogue = under?.rule === id ? under : { rule: id, given: {}, skipped: [] };
+      const dialogue = underWay(turn, id);
       const given = { ...dialogue.given, [name]: { value: option.value } };
       return proceed(room, turn, { ...dialogue, given, asked: undefined });
     },

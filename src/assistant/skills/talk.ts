@@ -1,4 +1,4 @@
-/** Small things: set sentences, help, starting afresh, cancelling, and why an answer was given. */
+/** Small things: set sentences, help, starting afresh, going back, canceling, and why an answer was given. */
 import { handOverParts } from '../hand-over.ts';
 import { notice, type Part, say, text } from '../reply.ts';
 import type { Skill } from '../skill.ts';
@@ -52,6 +52,15 @@ export function talkSkills(world: World): Skill[] {
         },
         state: { dialogue: undefined, roleFor: undefined, offered: undefined },
       }),
+    },
+    {
+      id: 'back',
+      start(turn) {
+        const { offered = [] } = turn.state;
+        if (!offered.length) return { reply: { kind: 'decline', parts: [text(voice.nothing_before ?? '')] } };
+        const parts: Part[] = [text(voice.back_to_choices ?? ''), { type: 'choices', choices: offered }];
+        return { reply: { kind: 'choices', parts } };
+      },
     },
     {
       id: 'why',

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { type SlackApp, startSlackApp, until } from './support/app.ts';
 import { APP_TOKEN, BOT, type FakeSlack, startFakeSlack, TEAM } from './support/fake-slack.ts';
+import { installApp, OAUTH } from './support/installing.ts';
 import { type KeptApp, startKeptApp } from './support/kept.ts';
 
 let slack: FakeSlack;
@@ -88,13 +89,6 @@ describe('Socket Mode', () => {
 });
 
 describe.each(await databases())('installing by OAuth on $name', (kind) => {
-  const OAUTH = {
-    SLACK_BOT_TOKEN: '',
-    SLACK_CLIENT_ID: '1.2',
-    SLACK_CLIENT_SECRET: 'secret',
-    DATA_KEY: 'a key of the tests, long enough',
-    PUBLIC_URL: 'https://caaspp.example.org',
-  };
   let database: TestDatabase;
 
   async function start(): Promise<KeptApp> {
@@ -105,26 +99,7 @@ describe.each(await databases())('installing by OAuth on $name', (kind) => {
     return app;
   }
 
-  /** What the administrator's browser does. */
-  async function install(app: KeptApp, forge: (state: string) => string = (s) => s): Promise<Response> {
-    const page = await fetch(`${app.address}/slack/install`);
-    const cookie = page.headers
-      .getSetCookie()
-      .map((c) => c.split(';')[0])
-      .join('; ');
-    const link = (await page.text()).match(/href="([^"]*client_id[^"]*)"/)![1]!.replaceAll('&amp;', '&');
-    const query = new URL(link).searchParams;
-    expect(query.get('scope')).toContain('chat:write');
-    const agreed = await fetch(`${slack.url}/oauth/v2/authorize/callback`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...Object.fromEntries(query), user_id: ann }),
-    });
-    const back = new URL(agreed.headers.get('location')!);
-    back.searchParams.set('state', forge(back.searchParams.get('state')!));
-    return fetch(`${app.address}${back.pathname}${back.search}`, { headers: { Cookie: cookie } });
-  }
+  const install = (app: KeptApp, forge?: (state: string) => string) => installApp(app, slack, ann, forge);
 
   test('keeps the workspace with its token encrypted, answers there, and forgets it when the app is removed', async () => {
     const app = await start();

@@ -25,8 +25,11 @@ afterEach(async () => {
 
 afterAll(() => slack.stop());
 
+/** Whether Slack speaks through Socket Mode. */
+let socket = false;
+
 async function start(options: Omit<AppOptions, 'slack'> = {}): Promise<SlackApp> {
-  const app = await startSlackApp({ slack, ...options });
+  const app = await startSlackApp({ slack, socket, ...options });
   apps.push(app);
   return app;
 }
@@ -52,7 +55,14 @@ const mention = (text: string, more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-describe('asking in Slack', () => {
+describe.each(['HTTP', 'Socket Mode'])('asking in Slack over %s', (way) => {
+  beforeAll(() => {
+    socket = way === 'Socket Mode';
+  });
+  afterAll(() => {
+    socket = false;
+  });
+
   test('a private message is acknowledged, answered in its thread, and Slack takes the blocks', async () => {
     const app = await start({ reply: () => EVERYTHING });
     const asked = inPrivate('When is the window deadline &amp; who sets it?');
@@ -240,7 +250,14 @@ describe('what Slack sends', () => {
   });
 });
 
-describe('pressing', () => {
+describe.each(['HTTP', 'Socket Mode'])('pressing, over %s', (way) => {
+  beforeAll(() => {
+    socket = way === 'Socket Mode';
+  });
+  afterAll(() => {
+    socket = false;
+  });
+
   const choices: Reply = {
     kind: 'choices',
     parts: [

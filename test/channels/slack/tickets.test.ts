@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { packMetadata } from '../../../src/channels/slack/tickets/modals.ts';
+import { actAsAsker } from '../../../src/escalation/by-asker.ts';
 import { type Agent, DEFAULT_HOURS, type Organization } from '../../../src/escalation/organization.ts';
 import { openTicket } from '../../../src/escalation/tickets.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
@@ -53,10 +55,8 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
   const posts = () => ofMethod('chat.postMessage');
   const words = (call: { body: unknown }) => JSON.stringify(call.body);
 
-  /** A question of Ann's is handed over. @returns its card */
-  async function handOver(): Promise<{ card: Call; id: string }> {
-    database = await kind.create();
-    app = await startKeptApp({ slack, database, organization });
+  /** A question of Ann's is handed over. */
+  async function open() {
     const opened = await app.store.transact((records) =>
       openTicket(app.desk!.context(records, Date.now()), {
         number: 1001,
@@ -71,7 +71,15 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
       }),
     );
     app.wake();
-    return { card: await until(() => posts().find((p) => p.body.channel === agents)), id: opened.id };
+    return opened;
+  }
+
+  /** @returns the card of a question of Ann's */
+  async function handOver(): Promise<{ card: Call; id: string }> {
+    database = await kind.create();
+    app = await startKeptApp({ slack, database, organization });
+    const { id } = await open();
+    return { card: await until(() => posts().find((p) => p.body.channel === agents)), id };
   }
 
   function pressOn(card: Call, act: string, user: string, trigger_id?: string) {
@@ -149,7 +157,7 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
     const forged = {
       type: 'modal',
       callback_id: 'preview',
-      private_metadata: JSON.stringify({ ticket: id, act: 'answer', words: 'Forged.' }),
+      private_metadata: packMetadata({ ticket: id, act: 'answer' }, 'Forged.'),
     };
     await submit(forged, ann);
     await aWhile(300);
@@ -182,5 +190,86 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
     const told = await until(() => posts().find((p) => p.body.thread_ts === card.answer.ts));
     expect(words(told)).toContain('Your field');
     expect((await app.store.tickets.get(id))?.assignee).toBe('kim@oak.org');
+  });
+
+  test('what is changed elsewhere is drawn at once: the agent’s page, the asker, one more who asks', async () => {
+    const { card, id } = await handOver();
+    const { desk, store } = app;
+    const ts = card.answer.ts;
+    const drawn = (text: string) =>
+      until(() => ofMethod('chat.update').find((u) => u.body.ts === ts && words(u).includes(text)));
+    await desk!.act({ act: 'note', ticket: id, agent: 'bob@oak.org', words: 'I am asking Kim.' });
+    await drawn('Bob Ruiz noted (among agents): I am asking Kim.');
+    const asker = { number: 1001, person: `slack:${TEAM}:${ann}` };
+    const byAsker = (act: 'reply' | 'withdraw', said?: string) =>
+      store.transact((records) =>
+        actAsAsker(desk!.context(records, Date.now()), { ...asker, act, words: said }),
+      );
+    await byAsker('reply', 'It is for grade 8');
+    await drawn('The asker replied: It is for grade 8');
+    await store.transact((records) =>
+      openTicket(desk!.context(records, Date.now()), {
+        number: 1001,
+        question: 'May we test on a Saturday?',
+        topic: 'technical_or_administration',
+        assignee: 'bob@oak.org',
+        backups: [],
+        person: 'web:somebody',
+        conversation: 'web:somebody',
+      }),
+    );
+    await drawn('2 people wait for this answer.');
+    await byAsker('withdraw');
+    await drawn('Withdrawn by the asker.');
+    // Shown is shown: what is asked for again changes nothing.
+    const updates = ofMethod('chat.update').length;
+    await aWhile(1_500);
+    expect(ofMethod('chat.update')).toHaveLength(updates);
+  });
+
+  test('a card that Slack does not take just now is drawn later, and one that was deleted is let go', async () => {
+    const { card, id } = await handOver();
+    const note = (said: string) =>
+      app.desk!.act({ act: 'note', ticket: id, agent: 'bob@oak.org', words: said });
+    slack.fail('chat.update', { status: 503 }, { status: 503 });
+    await note('First.');
+    await until(() => ofMethod('chat.update').find((u) => words(u).includes('First.')));
+    slack.fail('chat.update', { body: { ok: false, error: 'message_not_found' } });
+    await note('Second.');
+    const conversation = `slack:${TEAM}:${agents}:${card.answer.ts}`;
+    await until(async () => (await app.store.references.get(conversation))?.deadAt);
+    expect(await app.store.outbox.failures()).toEqual([]);
+    expect((await app.store.tickets.get(id))?.state).toBe('open');
+  });
+
+  test('a card whose posting was not heard of is posted once, and follows the ticket all the same', async () => {
+    database = await kind.create();
+    app = await startKeptApp({ slack, database, organization });
+    slack.fail('chat.postMessage', { reset: 'late' });
+    const { id } = await open();
+    const kept = await until(async () => (await app.store.references.ofPerson(`ticket:${id}`))[0]);
+    const ts = kept.conversation.split(':').at(-1);
+    await app.desk!.act({ act: 'note', ticket: id, agent: 'bob@oak.org', words: 'Seen.' });
+    await until(() => ofMethod('chat.update').find((u) => u.body.ts === ts && words(u).includes('Seen.')));
+    expect(posts()).toEqual([]);
+  });
+
+  test('where the agents’ channel is closed, the card comes into the agent’s private chat', async () => {
+    database = await kind.create();
+    app = await startKeptApp({ slack, database, organization });
+    await app.store.people.save(
+      { id: `slack:${TEAM}:${bob}`, channel: 'slack', email: 'Bob@oak.org' },
+      Date.now(),
+    );
+    slack.fail('chat.postMessage', { body: { ok: false, error: 'is_archived' } });
+    const opened = await open();
+    const card = await until(() => posts()[0]);
+    expect(card.body.channel).toBe(await slack.privateChannel(bob));
+    expect(words(card)).toContain('ticket:claim');
+    await app.desk!.act({ act: 'claim', ticket: opened.id, agent: 'bob@oak.org' });
+    await until(() => ofMethod('chat.update').find((u) => words(u).includes('being looked at')));
+    expect(await app.store.outbox.failures()).toMatchObject([
+      { lastError: 'Slack: is_archived', attempts: 1 },
+    ]);
   });
 });

@@ -12,7 +12,7 @@ import { createSlackChannel } from '../../../../src/channels/slack/slack-channel
 import { readSettings } from '../../../../src/config/settings.ts';
 import { createLog, type Log } from '../../../../src/log.ts';
 import { faultsOf, SlackView } from './block-schema.ts';
-import { BOT, BOT_TOKEN, type FakeSlack, TEAM } from './fake-slack.ts';
+import { APP_TOKEN, BOT, BOT_TOKEN, type FakeSlack, TEAM } from './fake-slack.ts';
 
 export const SECRET = 'test-signing-secret';
 export const SUGGESTIONS = ['When must our testing window be set?', 'What should I do this month?'];
@@ -44,6 +44,8 @@ export interface AppOptions {
   tools?: Partial<ChannelTools>;
   environment?: NodeJS.ProcessEnv;
   log?: Log;
+  /** Slack speaks through Socket Mode, not over HTTP. */
+  socket?: boolean;
 }
 
 export const says = (words: string, more: Partial<Reply> = {}): Reply => ({
@@ -76,6 +78,7 @@ export async function startSlackApp({
   tools = {},
   environment = {},
   log = createLog({ logLevel: 'silent', logMessageText: false }),
+  socket = false,
 }: AppOptions): Promise<SlackApp> {
   const { assistant, heard, begin } = fakeAssistant(reply);
   const conversations = memoryConversations();
@@ -90,6 +93,7 @@ export async function startSlackApp({
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_SIGNING_SECRET: SECRET,
       SLACK_API_URL: slack.api,
+      ...(socket ? { SLACK_APP_TOKEN: APP_TOKEN, SLACK_SIGNING_SECRET: '' } : {}),
       ...environment,
     }),
     log,
@@ -100,7 +104,7 @@ export async function startSlackApp({
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { post, event, interact, command } = sender(address);
+  const { post, event, interact, command } = socket ? await socketSender(slack) : sender(address);
   return {
     heard,
     address,
@@ -118,11 +122,7 @@ export async function startSlackApp({
 
 /** Signs and posts what Slack would. */
 export function sender(address: string): Pick<SlackApp, 'post' | 'event' | 'interact' | 'command'> {
-  let count = 0;
-  const post: SlackApp['post'] = async (
-    body,
-    { json = true, secret = SECRET, at = Date.now(), headers = {} } = {},
-  ) => {
+  return speaking(async (body, { json = true, secret = SECRET, at = Date.now(), headers = {} } = {}) => {
     const timestamp = String(Math.floor(at / 1_000));
     const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
     const started = performance.now();
@@ -139,7 +139,32 @@ export function sender(address: string): Pick<SlackApp, 'post' | 'event' | 'inte
     const text = await res.text();
     refuseView(text);
     return { status: res.status, text, ms: performance.now() - started };
-  };
+  });
+}
+
+/** Sends the same through Socket Mode, once the app is connected. */
+export async function socketSender(
+  slack: Pick<FakeSlack, 'push'>,
+): Promise<Pick<SlackApp, 'post' | 'event' | 'interact' | 'command'>> {
+  const connected = () =>
+    slack.push('hello_again', {}).then(
+      () => true,
+      () => false,
+    );
+  await until(connected);
+  return speaking(async (body, { json = true } = {}) => {
+    const started = performance.now();
+    const fields = json ? {} : Object.fromEntries(new URLSearchParams(body));
+    if (json) await slack.push('events_api', JSON.parse(body));
+    else if (fields.payload) await slack.push('interactive', JSON.parse(fields.payload));
+    else await slack.push('slash_commands', fields);
+    // Acknowledged: Slack asks for nothing else there.
+    return { status: 200, text: '', ms: performance.now() - started };
+  });
+}
+
+function speaking(post: SlackApp['post']): Pick<SlackApp, 'post' | 'event' | 'interact' | 'command'> {
+  let count = 0;
   return {
     post,
     event: (event, more = {}) =>
@@ -202,11 +227,12 @@ export async function until<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
   ms = 5_000,
 ): Promise<T> {
-  const end = Date.now() + ms;
+  // Not the wall clock: tests set that.
+  const end = performance.now() + ms;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > end) throw new Error('It did not come about in time.');
+    if (performance.now() > end) throw new Error('It did not come about in time.');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

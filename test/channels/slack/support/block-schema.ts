@@ -1,212 +1,144 @@
-/** What Slack accepts in messages, modals and the Home tab: strict, so that a misspelled field is found too. */
-import * as z from 'zod';
+/** What Slack accepts in messages, modals and the Home tab: its own types as a schema, and its numbers. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import {
+  MOST,
+  MOST_ANYWHERE,
+  MOST_BLOCKS,
+  MOST_CHARACTERS,
+  MOST_IN,
+  MOST_OF_VIEW,
+  NEEDED,
+} from './block-limits.ts';
+import { type Schema, schemasOf } from './slack-types.ts';
 
-const plain = (max: number) =>
-  z.strictObject({
-    type: z.literal('plain_text'),
-    text: z.string().min(1).max(max),
-    emoji: z.boolean().optional(),
-  });
-const marked = (max: number) =>
-  z.strictObject({
-    type: z.literal('mrkdwn'),
-    text: z.string().min(1).max(max),
-    verbatim: z.boolean().optional(),
-  });
-const text = (max: number) => z.union([plain(max), marked(max)]);
+type Node = Record<string, unknown>;
+type Check = (what: unknown) => string[];
 
-const actionId = z.string().min(1).max(255);
-const confirm = z.strictObject({
-  title: plain(100),
-  text: text(300),
-  confirm: plain(30),
-  deny: plain(30),
-  style: z.enum(['primary', 'danger']).optional(),
-});
-const option = z.strictObject({
-  text: text(75),
-  value: z.string().min(1).max(150),
-  description: text(75).optional(),
-});
-const options = (max: number) => z.array(option).min(1).max(max);
+const schemas = schemasOf('@slack/types', 'dist/index.d.ts', 'View');
+const { definitions } = schemas;
+// Its views take `{ type: string }` as a block, too: whatever is misspelled would pass.
+definitions.AnyBlock = { $ref: '#/definitions/KnownBlock' };
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true }).addSchema(schemas, 'slack');
 
-const button = z.strictObject({
-  type: z.literal('button'),
-  text: plain(75),
-  action_id: actionId,
-  value: z.string().min(1).max(2_000).optional(),
-  url: z.url().max(3_000).optional(),
-  style: z.enum(['primary', 'danger']).optional(),
-  confirm: confirm.optional(),
-  accessibility_label: z.string().max(75).optional(),
-});
-const staticSelect = z.strictObject({
-  type: z.literal('static_select'),
-  action_id: actionId,
-  placeholder: plain(150).optional(),
-  options: options(100),
-  initial_option: option.optional(),
-});
-const usersSelect = z.strictObject({
-  type: z.literal('users_select'),
-  action_id: actionId,
-  placeholder: plain(150).optional(),
-});
-const overflow = z.strictObject({ type: z.literal('overflow'), action_id: actionId, options: options(5) });
-const datepicker = z.strictObject({
-  type: z.literal('datepicker'),
-  action_id: actionId,
-  placeholder: plain(150).optional(),
-  initial_date: z.iso.date().optional(),
-});
-const datetimepicker = z.strictObject({
-  type: z.literal('datetimepicker'),
-  action_id: actionId,
-  initial_date_time: z.number().int().optional(),
-});
-const radio = z.strictObject({
-  type: z.literal('radio_buttons'),
-  action_id: actionId,
-  options: options(10),
-  initial_option: option.optional(),
-});
-const checkboxes = z.strictObject({
-  type: z.literal('checkboxes'),
-  action_id: actionId,
-  options: options(10),
-  initial_options: options(10).optional(),
-});
-const typed = {
-  action_id: actionId,
-  placeholder: plain(150).optional(),
-  initial_value: z.string().min(1).max(3_000).optional(),
-};
-const textInput = z.strictObject({
-  type: z.literal('plain_text_input'),
-  ...typed,
-  multiline: z.boolean().optional(),
-  max_length: z.number().int().max(3_000).optional(),
-});
-const emailInput = z.strictObject({ type: z.literal('email_text_input'), ...typed });
-const numberInput = z.strictObject({
-  type: z.literal('number_input'),
-  ...typed,
-  is_decimal_allowed: z.boolean(),
-  min_value: z.string().optional(),
-  max_value: z.string().optional(),
-});
-const feedbackButton = z.strictObject({
-  text: plain(75),
-  value: z.string().min(1).max(2_000),
-  accessibility_label: z.string().max(75).optional(),
-});
+/** Which definition a type of block or view has: one is checked, not all twenty. */
+const byType = new Map(
+  ['KnownBlock', 'View'].flatMap((union) =>
+    (definitions[union]?.anyOf ?? []).map(({ $ref = '' }) => {
+      const name = $ref.slice('#/definitions/'.length);
+      return [typeOf(definitions[name]!), name] as const;
+    }),
+  ),
+);
 
-const blockId = z.string().min(1).max(255).optional();
-const uniqueActions = <T extends { action_id: string }>(elements: T[]) =>
-  new Set(elements.map((e) => e.action_id)).size === elements.length;
+function typeOf({ properties, anyOf }: Schema): string {
+  return String((properties ?? anyOf?.[0]?.properties)?.type?.const);
+}
 
-const section = z
-  .strictObject({
-    type: z.literal('section'),
-    block_id: blockId,
-    text: text(3_000).optional(),
-    fields: z.array(text(2_000)).min(1).max(10).optional(),
-    accessory: z.union([button, staticSelect, overflow, datepicker]).optional(),
-    expand: z.boolean().optional(),
-  })
-  .refine((b) => b.text || b.fields, 'a section needs text or fields');
-const header = z.strictObject({ type: z.literal('header'), block_id: blockId, text: plain(150) });
-const divider = z.strictObject({ type: z.literal('divider'), block_id: blockId });
-const context = z.strictObject({
-  type: z.literal('context'),
-  block_id: blockId,
-  elements: z.array(text(3_000)).min(1).max(10),
-});
-const actions = z.strictObject({
-  type: z.literal('actions'),
-  block_id: blockId,
-  elements: z
-    .array(z.union([button, staticSelect, usersSelect, overflow, datepicker, datetimepicker]))
-    .min(1)
-    .max(25)
-    .refine(uniqueActions, 'action ids of a block differ'),
-});
-const contextActions = z.strictObject({
-  type: z.literal('context_actions'),
-  block_id: blockId,
-  elements: z
-    .array(
-      z.strictObject({
-        type: z.literal('feedback_buttons'),
-        action_id: actionId,
-        positive_button: feedbackButton,
-        negative_button: feedbackButton,
-      }),
-    )
-    .min(1)
-    .max(5),
-});
-const input = z.strictObject({
-  type: z.literal('input'),
-  block_id: blockId,
-  label: plain(2_000),
-  hint: plain(2_000).optional(),
-  optional: z.boolean().optional(),
-  dispatch_action: z.boolean().optional(),
-  element: z.union([
-    textInput,
-    emailInput,
-    numberInput,
-    staticSelect,
-    usersSelect,
-    radio,
-    checkboxes,
-    datepicker,
-    datetimepicker,
-  ]),
-});
+function structure(node: Node): string[] {
+  const type = String(node.type);
+  const name = byType.get(type);
+  if (!name) return [`nothing is called ${type}`];
+  const validate = ajv.getSchema(`slack#/definitions/${name}`) as ValidateFunction;
+  return validate(node) ? [] : toThePoint(validate.errors ?? []).map((said) => `${type}${said}`);
+}
 
-const inMessages = z.union([section, header, divider, context, actions, contextActions]);
-const inViews = z.union([section, header, divider, context, actions, input]);
+/** Of what may be one of many, only the errors of the one that it wants to be. */
+function toThePoint(errors: ErrorObject[]): string[] {
+  const branch = ({ schemaPath }: ErrorObject) => schemaPath.slice(0, schemaPath.lastIndexOf('/properties/'));
+  const others = new Set(
+    errors.filter((e) => e.keyword === 'const' && e.instancePath.endsWith('/type')).map(branch),
+  );
+  const told = errors.filter(
+    (e) => e.keyword !== 'anyOf' && ![...others].some((o) => e.schemaPath.startsWith(o)),
+  );
+  return (told.length ? told : errors).map(
+    (e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`,
+  );
+}
 
-const uniqueBlocks = (blocks: { block_id?: string }[]) => {
+/** Lengths, numbers, and what the types do not say. */
+function lengths(what: unknown, path: string, field = ''): string[] {
+  if (Array.isArray(what)) return what.flatMap((one, i) => lengths(one, `${path}/${i}`, field));
+  if (typeof what !== 'object' || what === null) return [];
+  const node = what as Node;
+  const most = typeof node.type === 'string' ? MOST[node.type] : MOST_IN[field];
+  const isText = node.type === 'plain_text' || node.type === 'mrkdwn';
+  const faults = most || isText ? [] : [`${path}: no limits are noted for ${node.type ?? field}`];
+  for (const [name, max] of Object.entries({ ...MOST_ANYWHERE, ...most })) {
+    const each = name.endsWith('[]');
+    const held = node[each ? name.slice(0, -2) : name];
+    const measured = each ? ((held as unknown[] | undefined) ?? []) : held === undefined ? [] : [held];
+    for (const one of measured) {
+      const size = sizeOf(one);
+      if (size < 1 || size > max) faults.push(`${path}/${name}: ${size} of 1 to ${max}`);
+    }
+  }
+  for (const name of NEEDED[String(node.type ?? field)] ?? [])
+    if (!node[name]) faults.push(`${path}/${name}: is needed`);
+  return [...faults, ...oddities(node, path), ...Object.entries(node).flatMap(inside(path))];
+}
+
+const inside =
+  (path: string) =>
+  ([name, value]: [string, unknown]) =>
+    name === 'blocks' ? [] : lengths(value, `${path}/${name}`, name);
+
+function sizeOf(held: unknown): number {
+  if (typeof held === 'string' || Array.isArray(held)) return held.length;
+  return String((held as { text?: unknown }).text ?? '').length;
+}
+
+function oddities(node: Node, path: string): string[] {
+  const elements = [node.elements, node.element, node.accessory].flat() as (Node | undefined)[];
+  const pressable = elements.filter((e) => e?.type && !/^(plain_text|mrkdwn|image)$/.test(String(e.type)));
+  const ids = pressable.map((e) => e?.action_id);
+  return [
+    ...(node.type === 'section' && !node.text && !node.fields ? ['a section needs text or fields'] : []),
+    ...(ids.every(Boolean) ? [] : ['what can be pressed needs an action id']),
+    ...(new Set(ids).size === ids.length ? [] : ['action ids of a block differ']),
+    ...(node.url !== undefined && !URL.canParse(String(node.url)) ? ['an address is none'] : []),
+    ...(Number(node.max_length ?? 0) > 3_000 ? ['a field takes at most 3,000 characters'] : []),
+  ].map((fault) => `${path}: ${fault}`);
+}
+
+const blocksOf = (what: unknown, most: number): string[] => {
+  const blocks = what as Node[];
   const ids = blocks.flatMap((b) => b.block_id ?? []);
-  return new Set(ids).size === ids.length;
+  return [
+    ...(blocks.length > most ? [`${blocks.length} blocks of ${most}`] : []),
+    ...(new Set(ids).size === ids.length ? [] : ['block ids differ']),
+    ...blocks.flatMap((block, i) => [...structure(block), ...lengths(block, `/${i}`)]),
+  ];
 };
 
-/** `msg_blocks_too_long` begins about here. */
-export const MOST_CHARACTERS = 13_200;
-
-export const MessageBlocks = z
-  .array(inMessages)
-  .max(50)
-  .refine(uniqueBlocks, 'block ids of a message differ')
-  .refine((blocks) => JSON.stringify(blocks).length <= MOST_CHARACTERS, 'msg_blocks_too_long');
-
-const view = {
-  blocks: z.array(inViews).max(100).refine(uniqueBlocks, 'block ids of a view differ'),
-  private_metadata: z.string().max(3_000).optional(),
-  callback_id: z.string().max(255).optional(),
-  external_id: z.string().max(255).optional(),
+/** The blocks of a message. */
+export const MessageBlocks: Check = (blocks) => {
+  if (!Array.isArray(blocks)) return ['blocks are a list'];
+  return [
+    ...blocksOf(blocks, MOST_BLOCKS.message),
+    ...(JSON.stringify(blocks).length > MOST_CHARACTERS ? ['msg_blocks_too_long'] : []),
+    ...(blocks.some((b: Node) => b.type === 'input') ? ['inputs are for modals'] : []),
+  ];
 };
 
-export const SlackView = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('home'), ...view }),
-  z
-    .strictObject({
-      type: z.literal('modal'),
-      title: plain(24),
-      submit: plain(24).optional(),
-      close: plain(24).optional(),
-      clear_on_close: z.boolean().optional(),
-      notify_on_close: z.boolean().optional(),
-      ...view,
-    })
-    .refine((v) => v.submit || !v.blocks.some((b) => b.type === 'input'), 'a modal with inputs needs submit'),
-]);
+/** A modal or the Home tab. */
+export const SlackView: Check = (what) => {
+  const view = (what ?? {}) as Node & { blocks?: Node[] };
+  if (view.type !== 'modal' && view.type !== 'home') return [`no such view: ${view.type}`];
+  const types = new Set((view.blocks ?? []).map((b) => b.type));
+  return [
+    ...structure(view),
+    ...lengths(view, view.type),
+    ...blocksOf(view.blocks ?? [], MOST_BLOCKS.view),
+    ...(view.type === 'modal' && types.has('input') && !view.submit
+      ? ['a modal with inputs needs submit']
+      : []),
+    ...(types.has('context_actions') || types.has('markdown') ? ['that is for messages only'] : []),
+    ...(JSON.stringify(view).length > MOST_OF_VIEW ? ['view_too_large'] : []),
+  ];
+};
 
-/** What is wrong with blocks, in words; empty when nothing is. */
-export function faultsOf(schema: z.ZodType, what: unknown): string[] {
-  const parsed = schema.safeParse(what);
-  return parsed.success ? [] : [z.prettifyError(parsed.error)];
+/** What is wrong with blocks or a view, in words; empty when nothing is. */
+export function faultsOf(check: Check, what: unknown): string[] {
+  return check(what);
 }

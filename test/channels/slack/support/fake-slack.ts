@@ -27,8 +27,10 @@ export interface Failure {
   status?: number;
   headers?: Record<string, string>;
   body?: unknown;
-  /** Closes the connection instead of answering. */
-  reset?: boolean;
+  /** Closes the connection instead of answering; `late` when all is done. */
+  reset?: boolean | 'late';
+  /** Never answers. */
+  silent?: boolean;
 }
 
 export interface FakeSlack {
@@ -123,8 +125,9 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
     const call: Call = { method, token, body, answer: {} };
     const failure = failures.get(method)?.shift();
     if (failure) calls.push(call);
-    if (failure?.reset) return void req.socket.destroy();
-    if (failure) {
+    if (failure?.silent) return;
+    if (failure?.reset === true) return void req.socket.destroy();
+    if (failure && !failure.reset) {
       call.answer = { failed: failure.status ?? 200 };
       res.writeHead(failure.status ?? 200, { 'Content-Type': 'application/json', ...failure.headers });
       return void res.end(JSON.stringify(failure.body ?? { ok: false, error: 'internal_error' }));
@@ -143,6 +146,7 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
     });
     const told = (await forwarded.json()) as Record<string, unknown>;
     if (method === 'oauth.v2.access' && typeof told.access_token === 'string') tokens.add(told.access_token);
+    if (failure?.reset === 'late') return void req.socket.destroy();
     // Uploads go to where emulate listens; that is fine for tests on this computer.
     done(call, res, told);
   });

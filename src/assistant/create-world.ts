@@ -87,6 +87,8 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
   );
   const titles = new Map(others.map((o) => [o.key, o.title]));
   const lines = (name: string) => (intents.voice[name] ?? '').split('\n').filter(Boolean);
+  const courtesy = createCourtesy(intents.vocabulary.courtesy);
+  const remarks = new RegExp(intents.vocabulary.remarks, 'i');
   const spanish = createSpanish(intents.vocabulary.spanish);
 
   return {
@@ -96,7 +98,12 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
     ruleIntents: rules,
     understander,
     isName: ranker.isName,
+    isRemark: (text) => remarks.test(text.replaceAll('’', "'").trim()),
     exact,
+    exactly: (message) => {
+      const words = bare(message);
+      return exact.get(words) ?? exact.get(courtesy(words));
+    },
     suggestions: lines('suggestions'),
     abilities: lines('abilities'),
     sources: (refs) => saySources(refs, library),
@@ -150,6 +157,14 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
   };
 }
 
+/** A short message without its words of courtesy: "can we go back please" is "go back". */
+function createCourtesy(phrases: readonly string[]): (words: string) => string {
+  const longest = [...phrases].sort((a, b) => b.length - a.length).join('|');
+  const lead = new RegExp(`^(?:(?:${longest}) )+`);
+  const tail = new RegExp(`(?: (?:${longest}))+$`);
+  return (words) => (words.length > LONGEST_COURTESY ? words : words.replace(lead, '').replace(tail, ''));
+}
+
 /** English words for a Spanish message: enough to find the entry. Other messages come back as they are. */
 function createSpanish(dictionary: Record<string, string>): (text: string) => string {
   const lexicon = new Map(Object.entries(dictionary).map(([es, en]) => [words(es).join(' '), en]));
@@ -161,6 +176,8 @@ function createSpanish(dictionary: Record<string, string>): (text: string) => st
   };
 }
 
+/** Longer messages say more than one small thing. */
+const LONGEST_COURTESY = 60;
 /** Of a longer message only the beginning is read: what comes after it is no question. */
 const LONGEST_MESSAGE = 20_000;
 const DATED: ReadonlySet<string> = new Set(['deadline', 'opens', 'closes', 'released', 'period']);

@@ -37,6 +37,14 @@ export interface Vocabulary {
   };
   /** Words of another language → English words of the field. */
   spanish: Record<string, string>;
+  /** Words of courtesy around a whole message that means one thing. */
+  courtesy: string[];
+  /** What people say in passing, as a regular expression: no answer to what is asked. */
+  remarks: string;
+  /** What tells that somebody is new in a role, and the words around it that ask nothing of their own. */
+  beginner: { signs: string[]; filler: string[] };
+  /** What a "Yes" or "No" is measured by: denials, words that turn the sense round, words of duty. */
+  polarity: { negations: string[]; turns: string[]; duties: string[] };
 }
 
 const VocabularySchema = z.strictObject({
@@ -48,6 +56,14 @@ const VocabularySchema = z.strictObject({
     months: z.record(z.string(), z.array(text)),
   }),
   spanish: z.record(z.string(), text),
+  courtesy: z.array(text).min(1),
+  remarks: text,
+  beginner: z.strictObject({ signs: z.array(text), filler: z.array(text) }),
+  polarity: z.strictObject({
+    negations: z.array(text),
+    turns: z.array(text),
+    duties: z.array(text),
+  }),
 });
 
 /** Patterns that are refused before anything else, by name of the intent that answers. */

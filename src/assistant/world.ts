@@ -32,8 +32,12 @@ export interface World {
   askRole(subject: string): Outcome;
   /** Whether a word is a name of a person or place, and no word of the field. */
   isName(word: string): boolean;
+  /** Whether a message is a remark in passing, and no answer to what is asked. */
+  isRemark(text: string): boolean;
   /** Whole messages that mean one thing: bare text → subject. */
   exact: ReadonlyMap<string, string>;
+  /** The subject of a message that means one thing, words of courtesy around it or not: "can we go back please". */
+  exactly(message: string): string | undefined;
   /** Whether a subject is one that the documents do not hold, or that is declined. */
   isSilent(subject: string, today: string): boolean;
   /** Id of the skill that acts on a subject. */

@@ -21,6 +21,12 @@ export interface DateMention {
   impossible?: boolean;
   /** `14:30`, when a time of day stands with it. */
   time?: string;
+  /** The day lies on this side of the date, and is not the date itself. */
+  side?: 'before' | 'after' | 'by';
+  /** The day lies so many days after the date, or before it. */
+  away?: number;
+  /** The day is the nearest such `weekday` before (-1) or after (1) the date. */
+  fromDay?: number;
   /** This one and the next are the ends of a range. */
   opensRange?: boolean;
 }

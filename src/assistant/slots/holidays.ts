@@ -42,6 +42,11 @@ export function dateOf(holiday: Holiday, year: number, all: readonly Holiday[]):
   return date;
 }
 
+/** Whether a day is one of the holidays: `isHoliday('2027-05-31', all)` is true, Memorial Day. */
+export function isHoliday(date: string, all: readonly Holiday[]): boolean {
+  return all.some((h) => dateOf(h, Number(date.slice(0, 4)), all) === date);
+}
+
 function easter(year: number): string {
   const a = year % 19;
   const b = Math.floor(year / 100);

@@ -3,6 +3,7 @@ import { type DateMention, readDates } from './dates.ts';
 import { type Holiday, withHolidays } from './holidays.ts';
 import { readRelative } from './relative.ts';
 import { remembered } from './remembered.ts';
+import { withSides } from './sides.ts';
 import { tokens } from './tokens.ts';
 
 /** For each list of holidays and moment, what was found in the last texts: one message is read for many rules. */
@@ -26,6 +27,6 @@ export function dateMentions(
 }
 
 function read(text: string, now: string, holidays: readonly Holiday[]): readonly DateMention[] {
-  const absolute = withHolidays(readDates(text), text, tokens(text), holidays);
+  const absolute = withSides(withHolidays(readDates(text), text, tokens(text), holidays), text);
   return [...absolute, ...readRelative(text, now, absolute)].sort((a, b) => a.start - b.start);
 }

@@ -2,6 +2,7 @@
 import { addDays, isRealDate, schoolYearOf, weekday } from '../../knowledge/dates.ts';
 import type { DateMention } from './dates.ts';
 import { dateOf, type Holiday } from './holidays.ts';
+import { awayFrom } from './sides.ts';
 import { level } from './tokens.ts';
 
 /** How the year of a date is found when it is not written. */
@@ -28,6 +29,11 @@ export interface Settled {
 
 /** Settles the year of a mention; undefined when no such date exists. */
 export function settle(d: DateMention, hint: YearHint, holidays: readonly Holiday[]): Settled | undefined {
+  if (d.away !== undefined || d.fromDay !== undefined) {
+    const { away: _away, fromDay: _fromDay, weekday: _weekday, ...anchor } = d;
+    const s = settle(anchor, hint, holidays);
+    return s && { from: awayFrom(s.from, d), to: awayFrom(s.to, d), yearTaken: s.yearTaken };
+  }
   if (d.date) return { from: d.date, to: d.date, yearTaken: false };
   if (d.impossible) return undefined;
   const holiday =

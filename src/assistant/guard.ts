@@ -3,7 +3,13 @@ import { masked } from '../escalation/mask.ts';
 import { plainText } from '../search/normalise.ts';
 import type { Guard } from './intents.ts';
 
-const compiled = new WeakMap<readonly Guard[], { intent: string; patterns: RegExp[] }[]>();
+interface Compiled {
+  list: { intent: string; patterns: RegExp[] }[];
+  /** The same message is looked at when it is answered and again when it is kept. */
+  last?: { message: string; intent: string | undefined };
+}
+
+const compiled = new WeakMap<readonly Guard[], Compiled>();
 
 /**
  * The intent that must answer a message whatever else it says, or undefined.
@@ -15,13 +21,21 @@ export function guardOf(
   guards: readonly Guard[],
   isName: (word: string) => boolean,
 ): string | undefined {
-  let list = compiled.get(guards);
-  if (!list) {
-    list = guards.map((g) => ({ intent: g.intent, patterns: g.patterns.map((p) => new RegExp(p, 'iu')) }));
-    compiled.set(guards, list);
-  }
+  const known = compiled.get(guards) ?? compile(guards);
+  if (known.last?.message === message) return known.last.intent;
   const plain = withPersons(plainText(message), isName);
-  return list.find((g) => g.patterns.some((p) => p.test(plain)))?.intent;
+  const intent = known.list.find((g) => g.patterns.some((p) => p.test(plain)))?.intent;
+  known.last = { message, intent };
+  return intent;
+}
+
+function compile(guards: readonly Guard[]): Compiled {
+  const list = guards.map((g) => ({
+    intent: g.intent,
+    patterns: g.patterns.map((p) => new RegExp(p, 'iu')),
+  }));
+  compiled.set(guards, { list });
+  return compiled.get(guards)!;
 }
 
 /** `withPersons('is emma chen exempt', isName)` is `'is person exempt'`. */

@@ -1,15 +1,16 @@
 /** The first questions after a start would be answered slowly, before the code is compiled: these are asked by nobody. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { formSubjects } from '../forms/load.ts';
+import { loadForms } from '../forms/load.ts';
 import { createAssistant, memoryConversations } from './assistant.ts';
 import type { World } from './world.ts';
 
 /** Questions of each kind; several in one conversation, so that what follows up is compiled as well. */
 const OF_EACH = 50;
 const IN_ONE_CONVERSATION = 3;
+const OF_EACH_RULE = 3;
 
 /**
- * Answers some of the knowledge's own phrasings, the rules' and the intents' into the void, and begins each form,
+ * Answers some of the knowledge's own phrasings, the rules' and the intents' into the void, and fills in each form,
  * letting others through between them.
  * @param at moment of the questions, such as 2026-11-21T10:00:00-08:00
  * @param rounds how often over: a batch is measured from its first line on, a server has time
@@ -18,7 +19,7 @@ const IN_ONE_CONVERSATION = 3;
  */
 export async function warmUp(world: World, at: string, rounds = 1): Promise<number> {
   const assistant = createAssistant(world, memoryConversations());
-  const rules = spread(world.ruleIntents.talks.flatMap((t) => t.examples));
+  const rules = world.ruleIntents.talks.flatMap((t) => t.examples.slice(0, OF_EACH_RULE));
   const asked = [
     ...spread(world.library.knowledge.entries.flatMap((e) => e.questions)),
     ...rules,
@@ -27,8 +28,8 @@ export async function warmUp(world: World, at: string, rounds = 1): Promise<numb
   const conversations = Array.from({ length: Math.ceil(asked.length / IN_ONE_CONVERSATION) }, (_, i) =>
     asked.slice(i * IN_ONE_CONVERSATION, (i + 1) * IN_ONE_CONVERSATION),
   );
-  for (const form of formSubjects('.'))
-    conversations.push([...form.examples.slice(0, 1), ...rules.slice(0, 12)]);
+  for (const form of loadForms('.').values())
+    conversations.push([form.examples[0] ?? '', ...form.steps.flatMap((step) => exampleIn(step.help))]);
   let number = 0;
   for (let round = 0; round < rounds; round++)
     for (const [i, messages] of conversations.entries())
@@ -38,6 +39,11 @@ export async function warmUp(world: World, at: string, rounds = 1): Promise<numb
         await nextTurn();
       }
   return number;
+}
+
+/** The answer that a field's help gives as an example, in quotes. */
+function exampleIn(help = ''): string[] {
+  return help.match(/"([^"]+)"/)?.slice(1) ?? [];
 }
 
 /** Some of a list, evenly from all of it. */

@@ -30,7 +30,7 @@ const inRoom = (path: string, rooms: readonly string[]) => rooms.some((room) => 
 /** Code without its comments: a word about the clock is no look at it. */
 const bareCode = (code: string) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
 
-const CORE = ['assistant', 'knowledge', 'search', 'rules', 'forms', 'escalation'];
+const CORE = ['assistant', 'knowledge', 'search', 'rules', 'forms', 'escalation', 'planning'];
 const SLACK = /^@slack\//;
 const TEAMS = /^(botbuilder|botframework|adaptivecards)/;
 const HTTP = /^(express$|(node:)?(http|https|http2|net|tls)$)/;

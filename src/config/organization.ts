@@ -37,14 +37,15 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'must be a time zone such as America/Los_Angeles');
 
+const place = z
+  .string()
+  .regex(/^[a-z]+:\S+$/, 'must be a conversation of a channel, such as slack:T0123:C0456:');
+
 const PersonSchema = z.strictObject({
   name,
   email,
   phone: z.string().optional(),
-  chat: z
-    .string()
-    .regex(/^[a-z]+:\S+$/, 'must be a conversation of a channel, such as slack:T0123:C0456:')
-    .optional(),
+  chat: place.optional(),
 });
 
 const DayOff = z.union([
@@ -76,6 +77,7 @@ const Schema = z
   .strictObject({
     leas: z.array(LeaSchema).min(1, 'needs at least one LEA'),
     administrators: z.array(email).default([]),
+    announcements: z.array(place).default([]),
     topics: z.partialRecord(z.enum(ROUTE_TOPICS), PersonSchema).default({}),
     answer_within_hours: z.number().positive().max(200).default(NO_ORGANIZATION.answerWithinHours),
   })
@@ -118,10 +120,11 @@ export function parseOrganization(yaml: string, file: string): Organization {
     throw new SettingsError(
       parsed.error.issues.map((i) => `${file}: ${i.path.join('.') || 'the file'}: ${i.message}`),
     );
-  const { leas, administrators, topics, answer_within_hours } = parsed.data;
+  const { leas, administrators, announcements, topics, answer_within_hours } = parsed.data;
   const organization = {
     leas: leas.map(toLea),
     administrators,
+    announcements: [...new Set(announcements)],
     topics: topics as Organization['topics'],
     answerWithinHours: answer_within_hours,
   };

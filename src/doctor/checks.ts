@@ -1,7 +1,7 @@
 /** The doctor's own checks: organization, links, mail, deliveries; and those of the channels. */
 import { loadOrganization } from '../config/organization.ts';
-import { SettingsError } from '../config/settings.ts';
-import { MAIL } from '../escalation/notices.ts';
+import { type Settings, SettingsError } from '../config/settings.ts';
+import { channelOf, MAIL } from '../escalation/notices.ts';
 import { agentsOf, NO_ORGANIZATION, type Organization } from '../escalation/organization.ts';
 import { UNANSWERED } from '../escalation/tickets.ts';
 import { createMail } from '../mail/smtp.ts';
@@ -20,7 +20,8 @@ const organization: Check = {
         ),
       ];
     try {
-      return lookAt(loadOrganization(settings.organizationFile), settings.organizationFile);
+      const found = loadOrganization(settings.organizationFile);
+      return [...lookAt(found, settings.organizationFile), ...lookAtPlaces(found, settings)];
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       return error.faults.map((what) => fault(what, 'Correct the file and start again.'));
@@ -51,6 +52,19 @@ function lookAt(found: Organization, file: string): Finding[] {
           ),
         ]),
   ];
+}
+
+/** What is to be announced in a channel that is not connected would be announced nowhere. */
+function lookAtPlaces({ announcements = [] }: Organization, settings: Settings): Finding[] {
+  const connected = [settings.slack ? 'slack' : '', settings.teams ? 'teams' : ''];
+  return announcements
+    .filter((place) => !connected.includes(channelOf(place)))
+    .map((place) =>
+      warning(
+        `Downtimes are to be announced in ${place}, and that channel is not connected.`,
+        'Set it up in .env (.env.example shows how), or take the place out of announcements.',
+      ),
+    );
 }
 
 const links: Check = {

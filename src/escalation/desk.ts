@@ -3,10 +3,13 @@ import type { Reply } from '../assistant/reply.ts';
 import type { Records, Transacting } from '../records/store.ts';
 import type { Asker, Ticket, TicketEvent } from '../records/tickets.ts';
 import { type AgentAct, actAsAgent } from './by-agent.ts';
+import { type CardWords, loadCardWords } from './card-words.ts';
+import { refreshCards } from './kept-cards.ts';
 import { maskStudents } from './mask.ts';
 import { askerNotice } from './notices.ts';
 import { type Agent, agentsOf, type Organization } from './organization.ts';
 import type { Texts } from './texts.ts';
+import { type TicketCard, ticketCard } from './ticket-card.ts';
 import { mayAct, nameOf, type TicketContext, TicketError, tellAgent, UNANSWERED } from './tickets.ts';
 
 /** A change that met another one, or whose outcome nobody knows, is tried again as often as this. */
@@ -26,6 +29,10 @@ export interface DeskOptions {
   texts: Texts;
   /** Whether mail or a channel takes deliveries of a kind. */
   carries(kind: string): boolean;
+  /** A place that only this person of a channel sees, as a target of deliveries. */
+  privateWay?(person: string): Promise<string | undefined>;
+  /** What stands on cards; read from `intents/` when not given. */
+  words?: CardWords;
   /** Epoch milliseconds. */
   now?: () => number;
 }
@@ -46,6 +53,15 @@ export interface Desk {
   /** To whom a ticket can be passed on. */
   colleagues(ticket: Ticket): Agent[];
   nameOf(email: string | undefined): string;
+  /**
+   * What a card of the ticket shows now; undefined when there is no such ticket. For places where agents are: whoever
+   * acts on it is looked at when they do.
+   */
+  card(ticket: string, why?: string): Promise<TicketCard | undefined>;
+  /** Has all cards of the ticket drawn anew, also those that seem to show the present state. */
+  redraw(ticket: string): Promise<void>;
+  carries(kind: string): boolean;
+  privateWay(person: string): Promise<string | undefined>;
   /** What a change in a transaction of somebody else works with. */
   context(records: TicketContext['records'], now: number): TicketContext;
 }
@@ -55,7 +71,9 @@ export interface Desk {
  * const desk = createDesk({ store, organization, texts: loadTexts(), carries: (kind) => kind === 'mail' });
  * await desk.act({ act: 'answer', ticket: id, agent: 'sam@oak.org', words: 'Yes, until Friday.', seen: 3, once: 'press-17' });
  */
-export function createDesk({ store, organization, texts, carries, now = Date.now }: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): Desk {
+  const { store, organization, texts, carries, privateWay, now = Date.now } = options;
+  const words = options.words ?? loadCardWords();
   const context: Desk['context'] = (records, at) => ({ records, organization, texts, carries, now: at });
 
   async function view(id: string, agent: string): Promise<TicketView> {
@@ -95,6 +113,21 @@ export function createDesk({ store, organization, texts, carries, now = Date.now
     colleagues: ({ assignee }) =>
       [...agentsOf(organization).values()].filter((agent) => agent.email !== assignee),
     nameOf: (email) => nameOf(organization, email),
+    async card(id, why) {
+      const ticket = await store.tickets.get(id);
+      if (!ticket) return undefined;
+      const [askers, events] = await Promise.all([store.tickets.askers(id), store.tickets.events(id)]);
+      const name = (email: string | undefined) => nameOf(organization, email);
+      const state = texts.state(ticket.state);
+      return ticketCard({ ticket, askers, events, state, nameOf: name, words, why });
+    },
+    redraw: (id) =>
+      store.transact((records) => {
+        const at = now();
+        return refreshCards(context(records, at), id, `again:${at}`, true);
+      }),
+    carries,
+    privateWay: async (person) => privateWay?.(person),
   };
 }
 

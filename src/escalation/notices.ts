@@ -5,6 +5,7 @@ import type { NewDelivery } from '../records/deliveries.ts';
 import type { Asker, Ticket } from '../records/tickets.ts';
 import type { Agent } from './organization.ts';
 import type { Texts } from './texts.ts';
+import { sayFrom } from './ticket-card.ts';
 
 /** The kind of deliveries by email. */
 export const MAIL = 'mail';
@@ -21,7 +22,20 @@ export interface MailPayload {
 export interface ReplyPayload {
   type: 'reply';
   reply: Reply;
-  ticket?: { id: string; number: number; why: string };
+  ticket?: TicketNotice;
+  /** Whom it is for, where the place may be closed to us: an asker, as their channel knows them. */
+  person?: string;
+  /** Where it could not be delivered. */
+  tried?: string[];
+}
+
+/** Which ticket an agent is told of, and why. */
+export interface TicketNotice {
+  id: string;
+  number: number;
+  why: string;
+  /** Email of the agent. */
+  agent?: string;
 }
 
 /** Conversation ids begin with the name of their channel: `channelOf('slack:T1:C1:1.2')` is `'slack'`. */
@@ -30,8 +44,8 @@ export function channelOf(conversation: string): string {
 }
 
 /** A reply into a conversation, unasked. */
-export function replyInto(conversation: string, reply: Reply, key: string): NewDelivery {
-  const payload: ReplyPayload = { type: 'reply', reply };
+export function replyInto(conversation: string, reply: Reply, key: string, person?: string): NewDelivery {
+  const payload: ReplyPayload = { type: 'reply', reply, ...(person ? { person } : {}) };
   return { kind: channelOf(conversation), target: conversation, conversation, payload, key };
 }
 
@@ -123,20 +137,18 @@ export function agentDelivery(
   const reply: Reply = { kind: 'answer', subject: `ticket:${ticket.number}`, parts };
   const lane = { conversation: `agent:${agent.email}`, key };
   if (agent.chat && carries(channelOf(agent.chat))) {
-    const about = { id: ticket.id, number: ticket.number, why };
+    const about = { id: ticket.id, number: ticket.number, why, agent: agent.email };
     const payload: ReplyPayload = { type: 'reply', reply, ticket: about };
     return { kind: channelOf(agent.chat), target: agent.chat, payload, ...lane };
   }
-  const question = ticket.question.replace(/\s+/g, ' ');
-  const short = question.length > LONGEST_SUBJECT ? `${question.slice(0, LONGEST_SUBJECT)} …` : question;
-  const payload: MailPayload = {
-    subject: texts('agent_subject', { number: ticket.number, question: short }),
-    text: renderText(reply),
-    link: { ticket: ticket.id, agent: agent.email },
-  };
+  const link = { ticket: ticket.id, agent: agent.email };
+  const payload: MailPayload = { ...ticketMail(ticket.number, ticket.question, reply, texts), link };
   return { kind: MAIL, target: agent.email, payload, ...lane };
 }
 
-function sayFrom({ role, school, lea }: Ticket): string {
-  return [role?.replaceAll('_', ' ').replace(/^lea/, 'LEA'), school, lea].filter(Boolean).join(', ');
+/** A reply about a ticket, as a mail. */
+export function ticketMail(number: number, about: string, reply: Reply, texts: Texts): MailPayload {
+  const question = about.replace(/\s+/g, ' ');
+  const short = question.length > LONGEST_SUBJECT ? `${question.slice(0, LONGEST_SUBJECT)} …` : question;
+  return { subject: texts('agent_subject', { number, question: short }), text: renderText(reply) };
 }

@@ -46,6 +46,8 @@ export interface Organization {
   leas: readonly Lea[];
   /** Emails, lower case. */
   administrators: readonly string[];
+  /** Conversations of channels, such as `slack:T1:C1:`, in which downtimes are announced. */
+  announcements?: readonly string[];
   /** Agents for topics with an address of their own. */
   topics: Readonly<Partial<Record<Topic, Agent>>>;
   /** Working hours within which an answer is promised. */

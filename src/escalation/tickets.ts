@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../knowledge/schema.ts';
 import type { Records } from '../records/store.ts';
 import type { Asker, Ticket, TicketChange, TicketState } from '../records/tickets.ts';
+import { refreshCards } from './kept-cards.ts';
 import { maskStudents } from './mask.ts';
 import { agentDelivery, askerNotice, replyInto, type Told } from './notices.ts';
 import { type Agent, agentsOf, isAdministrator, type Organization } from './organization.ts';
@@ -33,7 +34,7 @@ export class TicketError extends Error {
 
 /** What every change works with; `records` are those of the transaction. */
 export interface TicketContext {
-  records: Pick<Records, 'tickets' | 'outbox'>;
+  records: Pick<Records, 'tickets' | 'outbox' | 'references'>;
   organization: Organization;
   texts: Texts;
   now: number;
@@ -109,7 +110,7 @@ export async function openTicket(context: TicketContext, opening: Opening): Prom
   if (opened) {
     const why = context.texts('agent_opened', { number });
     await tellAgent(context, ticket, ticket.assignee, why, 'opened');
-  }
+  } else if (!again) await refreshCards(context, ticket.id, `${ticket.version}:joined:${askers.length}`);
   return ticket;
 }
 
@@ -135,21 +136,23 @@ export async function tellAskers(context: TicketContext, ticket: Ticket, told: T
     if (asker.withdrawnAt) continue;
     const key = `ticket:${ticket.id}:${ticket.version}:${told.what}:${asker.id}`;
     const reply = askerNotice(ticket, asker, told, texts);
-    await records.outbox.add(replyInto(asker.conversation, reply, key), now);
+    await records.outbox.add(replyInto(asker.conversation, reply, key, asker.person), now);
   }
 }
 
-/** Keeps a change and its line in the history. @throws TicketError CHANGED */
+/** Keeps a change and its line in the history, and has the ticket's cards drawn anew. @throws TicketError CHANGED */
 export async function change(
-  { records, now }: TicketContext,
+  context: TicketContext,
   ticket: Ticket,
   { fields, ...changes }: Omit<TicketChange, 'fields'> & { fields?: Partial<TicketFields> },
   event: { who: string; kind: string; data?: Record<string, unknown> },
 ): Promise<Ticket> {
+  const { records, now } = context;
   const whole: TicketChange = fields ? { ...changes, fields: { ...ticket.fields, ...fields } } : changes;
   const changed = await records.tickets.update(ticket.id, ticket.version, whole, now);
   if (!changed) throw new TicketError('CHANGED');
   await records.tickets.addEvent({ ticket: ticket.id, at: now, data: {}, ...event });
+  await refreshCards(context, ticket.id, String(changed.version));
   return changed;
 }
 

@@ -48,6 +48,7 @@ describe('the organization file', () => {
     ],
     [lea(', coordinators: [{ name: A, email: x }]'), 'leas.0.coordinators.0.email: must be an email address'],
     [lea(', colour: red'), 'leas.0: '],
+    [`${lea()}announcements: [C0456]`, 'announcements.0: must be a conversation of a channel'],
     [lea(', schools: [{ name: Hill }, { name: hill }]'), 'leas.0.schools.1.name: is there twice'],
     [
       lea(', coordinators: [{ name: A, email: a@o.org }], backups: [{ name: B, email: A@o.org }]'),
@@ -55,6 +56,14 @@ describe('the organization file', () => {
     ],
   ])('%s is named', (yaml, expected) => {
     expect(faultsOf(yaml).join('\n')).toContain(expected);
+  });
+
+  test('names each place of announcements once', () => {
+    const places = '["slack:T1:C1:", "teams:19:x@thread.tacv2", "slack:T1:C1:"]';
+    expect(parseOrganization(`${lea()}announcements: ${places}`, 'o.yaml').announcements).toEqual([
+      'slack:T1:C1:',
+      'teams:19:x@thread.tacv2',
+    ]);
   });
 
   test('all faults are named at once', () => {

@@ -53,6 +53,14 @@ describe('the doctor', () => {
       expect(gaps).toContain(gap);
   });
 
+  test('warns of places of announcements whose channel is not connected', async () => {
+    const file = join(dataDir, 'o.yaml');
+    writeFileSync(file, 'leas: [{ name: Oak, cds: "1964212" }]\nannouncements: ["slack:T1:C1:"]');
+    expect(await said({ ORGANIZATION_FILE: file })).toContain(
+      'Downtimes are to be announced in slack:T1:C1:',
+    );
+  });
+
   test('tells failed deliveries with their reason, and those that nobody carries', async () => {
     await failOne();
     await store.outbox.add({ kind: 'mail', target: 'x', payload: {}, key: 'k2' }, 0);

@@ -1,180 +1,198 @@
-/** The assistant in Microsoft's own local client of Teams, driven in Chromium. Screenshots lie in test/e2e/shots. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+/** The assistant in Microsoft's own local client of Teams, driven in Chromium. Pictures lie in .cache/e2e. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSettings } from '../../src/config/settings.ts';
-import { createLog } from '../../src/log.ts';
-import { type RunningServer, startServer } from '../../src/server.ts';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { type Office, startOffice } from '../support/office.ts';
+import { freePort, type LocalClient, obstacle, startLocalClient } from './local-client.ts';
 
-const CLIENT = '@microsoft/m365agentsplayground@0.2.28';
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const SHOTS = join(import.meta.dirname, 'shots');
-
-/** Why these tests cannot run here; undefined where they can. */
-function obstacle(): string | undefined {
-  if (!existsSync(CHROMIUM)) return `There is no Chromium at ${CHROMIUM}; set CHROMIUM to one.`;
-  try {
-    execFileSync('npm', ['view', CLIENT, 'version'], { stdio: 'ignore', timeout: 60_000 });
-    return undefined;
-  } catch {
-    return `${CLIENT} is not to be had from the registry here.`;
-  }
-}
+/**
+ * Works day and night, so that the tests go on all days. Sam works in the client's first channel; who uses the client is
+ * an administrator, who may answer every ticket, too.
+ */
+const ORGANIZATION = `
+administrators: [alexw@example.com]
+leas:
+  - name: Oak Unified
+    cds: "1964212"
+    time_zone: America/Los_Angeles
+    working_hours: { days: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday], from: "00:00", until: "23:59" }
+    coordinators: [{ name: Sam Rivera, email: sam@oak.org, chat: "teams:team-id" }]
+`;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const UNKNOWN = 'Which color should the flag on the roof of our gym be?';
 
 const why = obstacle();
 if (why) process.stderr.write(`The tests in the local client of Teams are left out: ${why}\n`);
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 describe.skipIf(why)('Teams, as Microsoft’s local client shows it', () => {
   let folder: string;
-  let server: RunningServer;
-  let client: ChildProcess;
-  let browser: Browser;
-  let page: Page;
+  let office: Office;
+  let client: LocalClient;
 
   beforeAll(async () => {
+    // The clock goes as ever, until a test moves it.
+    vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true, now: Date.now() });
     folder = mkdtempSync(join(tmpdir(), 'caaspp-e2e-'));
-    mkdirSync(SHOTS, { recursive: true });
-    const settings = readSettings({
+    const organization = join(folder, 'organization.yaml');
+    writeFileSync(organization, ORGANIZATION);
+    const port = String(await freePort());
+    office = await startOffice({
       TEAMS_LOCAL: 'true',
-      DATA_DIR: join(folder, 'data'),
-      PORT: String(await freePort()),
+      PORT: port,
+      ORGANIZATION_FILE: organization,
+      DATA_KEY: '07'.repeat(32),
     });
-    server = await startServer({
-      settings,
-      log: createLog({ logLevel: 'silent', logMessageText: false }),
-      progress: () => {},
-    });
-    const port = await freePort();
-    const args = ['-y', CLIENT, 'start', '-e', `${server.address}/api/messages`, '-c', 'msteams'];
-    client = spawn('npx', [...args, '-p', String(port), '--disable-telemetry'], {
-      cwd: folder,
-      env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' },
-      stdio: 'ignore',
-      detached: true,
-    });
-    const address = `http://localhost:${port}`;
-    for (let waited = 0; !(await fetch(address).catch(() => undefined))?.ok; waited += 500) {
-      if (waited > 200_000) throw new Error('The local client did not start.');
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    page.setDefaultTimeout(15_000);
-    await page.goto(address);
+    client = await startLocalClient(folder, office.address);
   });
   afterAll(async () => {
-    await browser?.close();
-    // The client runs below npx: the whole group ends.
-    if (client?.pid) process.kill(-client.pid);
-    await server?.stop();
+    vi.useRealTimers();
+    await client?.stop();
+    await office?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const shot = (name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  const words = () => page.locator('body').textContent();
-  const sees = (text: string | RegExp) => expect.poll(words, { timeout: 15_000 }).toMatch(text);
-
-  async function say(text: string): Promise<void> {
-    await page.locator('[contenteditable=true]').first().click();
-    await page.keyboard.type(text);
-    await page.keyboard.press('Enter');
-  }
-
   test('welcomes with roles and first questions, and keeps the chosen role', async () => {
-    await sees(/Hello, I am CAASPP Help/);
-    await shot('1-welcome');
-    await page.getByRole('button', { name: 'LEA coordinator' }).click();
-    await sees(/Noted, you are LEA coordinator/);
+    await client.sees(/Hello, I am CAASPP Help/);
+    await client.shot('01-welcome');
+    await client.press('Site coordinator');
+    await client.sees(/Noted, you are site coordinator/i);
   });
 
   test('answers a question with its date and source, which folds out', async () => {
-    await say('When must our testing window be set?');
-    await sees(/by December 1, 20\d\d/);
-    await page
+    await client.say('When must our testing window be set?');
+    await client.sees(/by December 1, 20\d\d/);
+    await client.page
       .getByText(/^Sources?:.*▾/)
       .first()
       .click();
-    await sees(/LEA Testing Window/);
-    await shot('2-answer');
+    await client.sees(/LEA Testing Window/);
+    await client.shot('02-answer');
   });
 
   test('answers a pressed choice, and the card says what was pressed', async () => {
-    await page
-      .getByRole('button', { name: /How to set up the testing window/ })
-      .last()
-      .click();
-    await sees(/You chose: How to set up/);
-    await shot('3-choice');
+    await client.press(/How to set up the testing window/);
+    await client.sees(/You chose: How to set up/);
+    await client.shot('03-choice');
+  });
+
+  test('understands what follows by what was said before', async () => {
+    await client.say('and what if we miss it?');
+    await client.sees(/missed|call CalTAC|contact/i);
+    await client.shot('04-follow-up');
   });
 
   test('takes a judgement, asks for the reason, and thanks', async () => {
-    await page.getByRole('button', { name: 'No', exact: true }).last().click();
-    await page.getByLabel(/What was missing/).fill('The date for charter schools');
-    await page.getByRole('button', { name: 'Send', exact: true }).last().click();
-    await sees(/Thank you. That is noted/);
-    await shot('4-feedback');
+    await client.press('No');
+    await client.page.getByLabel(/What was missing/).fill('The date for charter schools');
+    await client.press('Send');
+    await client.sees(/Thank you. That is noted/);
+    await client.shot('05-feedback');
   });
 
-  test('prepares a call, a question a card, each with its field', async () => {
-    await say('prepare a call to caltac');
-    await sees(/type of device/);
-    await page
-      .getByLabel(/type of device/)
-      .last()
-      .fill('Chromebook');
-    await page.getByRole('button', { name: 'Send', exact: true }).last().click();
-    await sees(/Your answer: Chromebook/);
-    await sees(/2 of 7/);
-    await shot('5-form');
-    await say('cancel');
-    await sees(/2 of 7[\s\S]*cancel/i);
+  test('asks for a day and a time with fields for them, and works out what follows', async () => {
+    await client.say('by when must I report a security incident');
+    await client.press(/Work it out for my incident/);
+    const day = client.page.locator('input[aria-haspopup=dialog]').last();
+    await day.click();
+    await client.page.locator('td button').filter({ hasText: /^1$/ }).first().click();
+    await client.page.locator('input[role=combobox]:not([aria-haspopup])').last().click();
+    await client.page.getByRole('option', { name: '9:30 AM', exact: true }).click();
+    await client.shot('06-date');
+    await client.press('Send');
+    await client.sees(/Your answer: \w+day, \w+ 1, 20\d\d, 9:30 a\.m\./);
+    await client.sees(/24 hours end(ed)? on \w+day, \w+ 2, 20\d\d, 9:30 a\.m\./);
+    await client.shot('07-worked-out');
   });
 
-  test('asks for a date with a date field, and goes on with it', async () => {
-    await say('start again');
-    await say('work out the latest day our testing window can end');
-    const field = page.locator('input[type=date], [role=combobox]').last();
-    await field.waitFor();
-    await shot('6-date');
-    expect(await field.isVisible()).toBe(true);
+  test('prepares a call, a question a card, or all of them as one form', async () => {
+    await client.say('prepare a call to caltac');
+    await client.sees(/1 of 7/);
+    const field = (name: string | RegExp) => client.page.getByLabel(name, { exact: true }).last();
+    await field(/type of device/).fill('Chromebook');
+    await client.press('Send');
+    await client.sees(/Your answer: Chromebook/);
+    await client.sees(/2 of 7/);
+    await client.press('Fill in as a form');
+    await client.sees(/Operating system and browser/);
+    for (const [name, words] of [
+      ['Error code', '2014'],
+      ['Error description', 'Session timed out <again>'],
+      ['Operating system', 'ChromeOS 140'],
+      ['Browser', 'secure browser'],
+      ['Network', 'district Wi-Fi with a proxy'],
+      ['Email', 'alex@oak.org'],
+      ['Phone', '916-555-0123'],
+    ] as const)
+      await field(name).fill(words);
+    await client.shot('08-form');
+    await client.press('Send');
+    await client.sees(/Sheet for your LEA CAASPP coordinator/);
+    await client.sees(/Session timed out <again>/);
+    await client.shot('09-sheet');
+    await client.say('finish');
+    await client.sees(/CalTAC contact log/);
+    await client.shot('10-log');
   });
 
-  /** Writes with a mention of the bot, as in a list of names that opens over the box. */
-  async function mention(text: string): Promise<void> {
-    await page.locator('[contenteditable=true]').first().click();
-    await page.keyboard.type('@');
-    await page
-      .getByRole('listbox', { name: 'Typeahead menu' })
-      .getByText('Test Bot', { exact: true })
-      .click();
-    await page.keyboard.type(` ${text}`);
-    await page.keyboard.press('Enter');
-  }
+  test('greets a channel, and tells how to speak to it there', async () => {
+    await client.open('General');
+    await client.sees(/Mention me with a question/);
+    await client.open('Personal Chat');
+  });
+
+  test('sends what nobody can answer to the coordinator, and brings the answer back unasked', async () => {
+    await client.say('start again');
+    await client.say(UNKNOWN);
+    await client.press(/Send this question to Sam Rivera/);
+    await client.sees(/This would go to Sam Rivera/);
+    await client.shot('11-preview');
+    await client.press('Send it');
+    await client.sees(/ticket \d+/);
+    await client.shot('12-sent');
+    await client.open('General');
+    await client.sees(/A question has come for you as ticket/);
+    await client.shot('13-ticket');
+    await client.press('Answer');
+    await client.page.locator('textarea').last().fill('It is up to you. Blue & <gold> would do.');
+    await client.press(/Preview/);
+    await client.sees(/exactly what those who asked will see/);
+    await client.shot('14-ticket-preview');
+    await client.press('Send');
+    await client.sees(/answered, with/i);
+    await client.shot('15-ticket-answered');
+    await client.open('Personal Chat');
+    await client.sees(/answered your question/);
+    await client.sees(/Blue & <gold> would do/);
+    await client.shot('16-answer');
+  });
 
   test('greets a group and answers there when it is mentioned', async () => {
-    await page.getByText('Group Chat', { exact: true }).last().click();
-    await sees(/Mention me with a question/);
-    await mention('what does THSS mean?');
-    await sees(/Teacher Hand Scoring System/);
-    await shot('7-group');
+    await client.open('Group Chat');
+    await client.sees(/Mention me with a question/);
+    await client.mention('what does THSS mean?');
+    await client.sees(/Teacher Hand Scoring System/);
+    await client.shot('17-group');
   });
 
-  test('answers a mention in a channel, in its thread', async () => {
-    await page.getByText('General', { exact: true }).first().click();
-    await mention('what does STAIRS mean?');
-    await sees(/Security and Test Administration Incident Reporting System/);
-    await shot('8-channel');
+  test('answers a mention in a channel, in its thread, and what follows in the thread', async () => {
+    await client.open('General');
+    await client.mention('what does STAIRS mean?');
+    await client.sees(/Security and Test Administration Incident Reporting System/);
+    await client.mention('and who files it?', client.page.locator('[role=textbox][contenteditable]').nth(1));
+    await client.sees(/Your LEA decides/);
+    await client.shot('18-thread');
+  });
+
+  test('reminds of a day, unasked, when its moment has come', async () => {
+    const day = new Date(Date.now() + 20 * DAY_MS).toISOString().slice(0, 10);
+    await client.open('Personal Chat');
+    await client.say(`remind me on ${day} to order the testing packets`);
+    await client.sees(/I will remind you of/);
+    await client.shot('19-reminder-set');
+    // A week before, in the forenoon; only the clock is moved, so that it is looked at within a minute or so.
+    vi.setSystemTime(Date.parse(`${day}T10:30:00-08:00`) - 7 * DAY_MS);
+    await client.sees(/Reminder: order the testing packets/i, 75_000);
+    await client.shot('20-reminder');
   });
 });

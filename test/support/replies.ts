@@ -129,7 +129,11 @@ const part: fc.Arbitrary<Part> = fc.oneof(
 );
 
 /** Any reply at all. */
-export const anyReply: fc.Arbitrary<Reply> = fc.record({
-  kind: fc.constantFrom('answer', 'calculation', 'ask', 'choices', 'escalate', 'decline'),
-  parts: fc.array(part, { maxLength: 8 }),
-});
+export const anyReply: fc.Arbitrary<Reply> = fc.record(
+  {
+    kind: fc.constantFrom('answer', 'calculation', 'ask', 'choices', 'escalate', 'decline'),
+    parts: fc.array(part, { maxLength: 8 }),
+    blank: fc.constantFrom('form:caltac', 'rule:window-latest-end'),
+  },
+  { requiredKeys: ['kind', 'parts'] },
+);

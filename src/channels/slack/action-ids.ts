@@ -13,6 +13,8 @@ export const ACTION_IDS = {
   remind: 'remind',
   unremind: 'unremind',
   draft: 'draft',
+  /** Opens the blank that the value names. */
+  fill: 'fill',
   ticket: 'ticket',
 } as const;
 
@@ -20,10 +22,12 @@ export const ACTION_IDS = {
 export const VIEW_IDS = {
   feedback: 'feedback',
   role: 'role',
+  fill: 'fill',
   home: 'home',
   act: 'act',
   preview: 'preview',
 } as const;
 
 export const SHORTCUT_ID = 'ask_about_message';
+export const FORM_SHORTCUT_ID = 'fill_in_form';
 export const COMMAND = '/caaspp';

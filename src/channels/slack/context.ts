@@ -5,7 +5,6 @@ import type { Answering } from './answering.ts';
 import type { Engaged } from './engaged.ts';
 import type { People } from './people.ts';
 import type { Texts } from './texts.ts';
-import type { Cards } from './tickets/cards.ts';
 
 export interface SlackContext {
   tools: ChannelTools;
@@ -13,7 +12,6 @@ export interface SlackContext {
   answering: Answering;
   people: People;
   engaged: Engaged;
-  cards: Cards;
   /** The app was removed from a workspace: its token is thrown away. */
   forget(team: string): Promise<void>;
   /** The client of a workspace; undefined when the app is not installed there. */

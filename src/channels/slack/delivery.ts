@@ -3,10 +3,11 @@ import type { types, webApi } from '@slack/bolt';
 import type { Part, Reply } from '../../assistant/reply.ts';
 import { toPng } from '../../calendar/png.ts';
 import { DeliveryError, type Transport } from '../../escalation/delivery/transport.ts';
+import type { CardPayload } from '../../escalation/kept-cards.ts';
 import type { ReplyPayload } from '../../escalation/notices.ts';
 import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
 import { toDeliveryError } from './errors.ts';
-import { onlyFor, type Place, placeOf } from './ids.ts';
+import { aside, conversationId, onlyFor, type Place, placeOf, userOf } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 import { renderSlack, type SlackMessage } from './render/reply.ts';
@@ -22,6 +23,7 @@ type FilePart = Extract<Part, { type: 'file' | 'picture' }>;
 export type SlackPayload =
   | { type: 'reply'; reply: Reply; message?: string; page?: number; ticket?: ReplyPayload['ticket'] }
   | { type: 'blocks'; text: string; blocks: types.KnownBlock[] }
+  | CardPayload
   | { type: 'file'; file: FilePart };
 
 /** What an answer causes to be sent: the message, and a file each for pictures and files, in this order. */
@@ -68,38 +70,48 @@ export interface TransportOptions {
   clientOf(team: string): Promise<webApi.WebClient | undefined>;
   texts: Texts;
   cards: Cards;
-  /** Told when a delivery will never go through. */
-  onDead?(delivery: Delivery, error: DeliveryError): Promise<void>;
 }
 
-export function createTransport({ clientOf, texts, cards, onDead }: TransportOptions): Transport {
+export function createTransport({ clientOf, texts, cards }: TransportOptions): Transport {
   return {
     kind: SLACK,
     async send(delivery) {
       try {
         const place = placeOf(delivery.target);
-        if (!place) throw new DeliveryError('Slack: no such place', { permanent: true });
+        if (!place) throw new DeliveryError('Slack: no such place', { gone: true });
         const client = await clientOf(place.team);
-        if (!client) throw new DeliveryError('Slack: the app is not installed there', { permanent: true });
-        await post(client, await reachable(client, place), delivery);
+        if (!client) throw new DeliveryError('Slack: the app is not installed there', { gone: true });
+        const payload = delivery.payload as SlackPayload;
+        if (payload.type === 'card') return await cards.refresh(client, delivery.target, payload);
+        await post(client, await reachable(client, place), payload, delivery);
       } catch (error) {
-        const known = error instanceof DeliveryError ? error : toDeliveryError(error);
-        if (known.permanent) await onDead?.(delivery, known);
-        throw known;
+        throw error instanceof DeliveryError ? error : toDeliveryError(error);
       }
+    },
+    privateWay: async (person) => {
+      const at = userOf(person);
+      return at && conversationId(aside(at.team, at.user, at.user));
     },
   };
 
-  async function post(client: webApi.WebClient, place: Place, delivery: Delivery): Promise<void> {
-    const payload = delivery.payload as SlackPayload;
+  async function post(
+    client: webApi.WebClient,
+    place: Place,
+    payload: Exclude<SlackPayload, CardPayload>,
+    delivery: Delivery,
+  ): Promise<void> {
     if (payload.type === 'file') return upload(client, place, payload.file);
-    if (delivery.attempts > 1 && (await isThere(client, place, delivery.key))) return;
+    const there = delivery.attempts > 1 ? await whereIs(client, place, delivery.key) : undefined;
+    const ticket = payload.type === 'reply' ? payload.ticket?.id : undefined;
+    // Posted, and the process ended before that was written down: the card is known from now on.
+    if (there && ticket && !(await cards.find(ticket, place))) await cards.keep(ticket, place, there, '');
+    if (there) return;
     if (payload.type === 'reply' && payload.ticket) return postTicket(client, place, payload, delivery);
     const message = payload.type === 'reply' ? renderSlack(payload.reply, { ...payload, texts }) : payload;
     await say(client, place, message, delivery);
   }
 
-  /** The first time a card; later a line in its thread, and the card as the ticket stands now. */
+  /** The first time a card; later a line in its thread. */
   async function postTicket(
     client: webApi.WebClient,
     place: Place,
@@ -107,16 +119,16 @@ export function createTransport({ clientOf, texts, cards, onDead }: TransportOpt
     delivery: Delivery,
   ): Promise<void> {
     const { id, why } = ticket!;
-    const before = await cards.find(id, place.team, place.channel);
-    if (before) {
-      // The card shows the question; the thread says what is new.
+    const thread = await cards.find(id, place);
+    if (thread) {
+      // The card shows the question, and is drawn anew by itself; the thread says what is new.
       const news = { ...reply, parts: reply.parts.filter((p) => p.type !== 'facts') };
-      await say(client, { ...place, thread: before.ts }, renderSlack(news, { texts }), delivery);
-      return cards.refresh(id);
+      await say(client, { ...place, thread }, renderSlack(news, { texts }), delivery);
+      return;
     }
-    const card = (await cards.draw(id, why)) ?? renderSlack(reply, { texts });
-    const ts = await say(client, place, card, delivery);
-    if (ts) await cards.keep(id, { team: place.team, channel: place.channel, ts });
+    const card = await cards.draw(id, why);
+    const ts = await say(client, place, card?.message ?? renderSlack(reply, { texts }), delivery);
+    if (ts && card) await cards.keep(id, place, ts, card.shown);
   }
 
   async function say(
@@ -148,19 +160,24 @@ async function reachable(client: webApi.WebClient, place: Place): Promise<Place>
 }
 
 /** After a crash or a lost answer the message may be there already. */
-async function isThere(client: webApi.WebClient, { channel, thread }: Place, key: string): Promise<boolean> {
+async function whereIs(
+  client: webApi.WebClient,
+  { channel, thread }: Place,
+  key: string,
+): Promise<string | undefined> {
   const asked = { channel, include_all_metadata: true, limit: 100 };
   try {
     const { messages = [] } = thread
       ? await client.conversations.replies({ ...asked, ts: thread })
       : await client.conversations.history(asked);
-    return messages.some((m) => {
+    const found = messages.find((m) => {
       const payload = (m as { metadata?: { event_payload?: { key?: unknown } } }).metadata?.event_payload;
       return payload?.key === key;
     });
+    return found?.ts;
   } catch {
     // Where it may not be read, the message is sent: twice is better than never.
-    return false;
+    return undefined;
   }
 }
 

@@ -146,15 +146,21 @@ async function checkChannels(
   client: webApi.WebClient,
   organization: Organization | undefined,
 ): Promise<Finding[]> {
-  const chats = organization
-    ? [...agentsOf(organization).values()].flatMap(({ chat }) => (chat ? [placeOf(chat)] : []))
-    : [];
-  const channels = new Set(chats.flatMap((place) => (place ? [place.channel] : [])));
-  return Promise.all([...channels].map((channel) => checkChannel(client, channel)));
+  if (!organization) return [];
+  const chats = [...agentsOf(organization).values()].map(({ chat }) => chat);
+  const channelsOf = (places: readonly (string | undefined)[]) =>
+    new Set(places.flatMap((place) => (place && placeOf(place)?.channel) || []));
+  const agents = channelsOf(chats);
+  const announcements = channelsOf(organization.announcements ?? []);
+  return Promise.all([
+    ...[...agents].map((channel) => checkChannel(client, channel, `agents’ channel ${channel}`)),
+    ...[...announcements].map((channel) =>
+      checkChannel(client, channel, `announcements’ channel ${channel}`),
+    ),
+  ]);
 }
 
-async function checkChannel(client: webApi.WebClient, channel: string): Promise<Finding> {
-  const what = `agents’ channel ${channel}`;
+async function checkChannel(client: webApi.WebClient, channel: string, what: string): Promise<Finding> {
   try {
     const { channel: told } = await client.conversations.info({ channel });
     if (told?.is_archived) return finding('fault', what, WORDS.is_archived!);

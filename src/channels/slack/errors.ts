@@ -38,11 +38,15 @@ const PASSING: ReadonlySet<string> = new Set([
   'team_added_to_org',
 ]);
 
+/** What is no JSON comes as the "error", too. */
+const SLACKS_WORD = /^[a-z0-9_-]{1,80}$/i;
+const NO_JSON = 'no_json';
+
 export type Trouble = 'passing' | 'place' | 'installation' | 'content';
 
 export interface SlackTrouble {
   trouble: Trouble;
-  /** Slack's own word, such as `is_archived`; or `http_503`, `network`. */
+  /** Slack's own word, such as `is_archived`; or `http_503`, `network`, `no_json`. */
   code: string;
   retryAfterMs?: number;
 }
@@ -55,6 +59,8 @@ export function troubleOf(error: unknown): SlackTrouble {
     return { trouble: 'passing', code: `http_${error.statusCode}` };
   if (!(error instanceof webApi.WebAPIPlatformError)) return { trouble: 'passing', code: 'network' };
   const code = error.data.error;
+  // Whoever stands between us and Slack, such as a proxy, answers with a page: Slack itself has not said anything.
+  if (!SLACKS_WORD.test(code)) return { trouble: 'passing', code: NO_JSON };
   if (PASSING.has(code)) return { trouble: 'passing', code };
   if (PLACE_GONE.has(code)) return { trouble: 'place', code };
   if (INSTALLATION_GONE.has(code)) return { trouble: 'installation', code };
@@ -66,7 +72,9 @@ export function toDeliveryError(error: unknown): DeliveryError {
   const { trouble, code, retryAfterMs } = troubleOf(error);
   return new DeliveryError(`Slack: ${code}`, {
     permanent: trouble !== 'passing',
+    gone: trouble === 'place' || trouble === 'installation',
     retryAfterMs,
-    cause: error,
+    // What is no JSON stands in the error's message: it could be anything, and the cause is logged.
+    cause: code === NO_JSON ? undefined : error,
   });
 }

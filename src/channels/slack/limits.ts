@@ -31,6 +31,7 @@ export const LIMITS = {
   placeholder: 150,
   overflowOptions: 5,
   radioOptions: 10,
+  checkboxes: 10,
   inputLabel: 2_000,
   inputHint: 2_000,
   inputValue: 3_000,

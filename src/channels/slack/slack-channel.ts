@@ -2,19 +2,19 @@
 import type { webApi } from '@slack/bolt';
 import type { Express } from 'express';
 import type { SlackSettings } from '../../config/settings.ts';
+import { withAnotherWay } from '../../escalation/delivery/another-way.ts';
 import type { Channel, ChannelTools } from '../channel.ts';
 import { createAnswering } from './answering.ts';
 import { type BoltApp, createBoltApp } from './bolt-app.ts';
 import type { SlackContext } from './context.ts';
-import { buryDead } from './dead.ts';
-import { createTransport } from './delivery.ts';
+import { createTransport, SLACK } from './delivery.ts';
 import { createEngaged } from './engaged.ts';
+import { placeOf } from './ids.ts';
 import { manyWorkspaces } from './installations.ts';
 import { registerAll } from './listeners/index.ts';
 import { boltLogger, quietError } from './logger.ts';
 import { oauthOf } from './oauth.ts';
 import { createPeople } from './people.ts';
-import { type ReminderRunner, startReminders } from './reminders/runner.ts';
 import { loadTexts } from './texts.ts';
 import { createCards } from './tickets/cards.ts';
 import { oneWorkspace } from './workspaces.ts';
@@ -32,12 +32,14 @@ export function createSlackChannel(tools: ChannelTools): Channel {
     ? manyWorkspaces(oauth.installationStore, clientOptions)
     : oneWorkspace(settings.botToken ?? '', clientOptions);
   const clientOf = workspaces.client;
-  const cards = createCards({ ...tools, texts, clientOf });
-  const transport = createTransport({
-    clientOf,
-    texts,
-    cards,
-    onDead: (delivery, error) => buryDead(delivery, error, tools, texts),
+  const cards = createCards({ ...tools, texts });
+  const transport = withAnotherWay(createTransport({ clientOf, texts, cards }), {
+    ...tools,
+    now: Date.now,
+    name: 'Slack',
+    placeOf: (target) => placeOf(target)?.channel ?? target,
+    report: (what, { error, ...details }) =>
+      log.error({ channel: SLACK, ...details, ...(error ? { error: quietError(error) } : {}) }, what),
   });
   const context: SlackContext = {
     tools,
@@ -46,14 +48,12 @@ export function createSlackChannel(tools: ChannelTools): Channel {
     people: createPeople({ store, log, organization, clientOf }),
     clientOf,
     engaged: createEngaged(tools),
-    cards,
     forget: async (teamId) => {
       const where = { teamId, enterpriseId: undefined, isEnterpriseInstall: false };
       await oauth?.installationStore.deleteInstallation?.(where);
     },
   };
   let bolt: BoltApp | undefined;
-  let reminders: ReminderRunner | undefined;
 
   return {
     name: 'slack',
@@ -61,13 +61,11 @@ export function createSlackChannel(tools: ChannelTools): Channel {
     async mount(server: Express) {
       bolt = createBoltApp(server, workspaces, { settings, log, clientOptions, oauth });
       registerAll(bolt.app, context);
-      reminders = startReminders(tools, texts);
       if (settings.botToken) askWhoWeAre();
       if (settings.appToken) await bolt.app.start();
     },
     async close() {
       if (settings.appToken) await bolt?.app.stop();
-      await reminders?.stop();
       // Events are acknowledged before they are answered: the answers must not be lost.
       await bolt?.settled();
     },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { type CardWords, loadCardWords } from '../../escalation/card-words.ts';
 
 const NAMES = [
   'source',
@@ -28,6 +29,16 @@ const NAMES = [
   'sent_privately',
   'command_help',
   'thanks',
+  'fill_in',
+  'fill_change',
+  'fill_title',
+  'fill_send',
+  'fill_close',
+  'fill_time',
+  'fill_wait',
+  'fill_gone',
+  'fill_more',
+  'form_command',
   'feedback_title',
   'feedback_send',
   'feedback_close',
@@ -66,72 +77,33 @@ const NAMES = [
   'home_downtime',
   'home_downtime_until',
   'home_ask',
-  'reminder_due',
-  'today',
-  'tomorrow',
-  'in_days',
   'prompts_title',
   'prompt_tasks',
-  'undeliverable',
-  'admin_only',
-  'downtime_usage',
-  'downtime_added',
-  'downtime_until',
-  'downtime_open',
-  'downtime_ended',
-  'downtime_none',
-  'stats_title',
-  'stats_waiting',
-  'stats_failed',
-  'stats_none',
-  'card_title',
-  'card_state',
-  'card_answer',
-  'card_waiting',
-  'act_claim',
-  'act_answer',
-  'act_ask_back',
-  'act_note',
-  'act_pass_on',
-  'act_close',
-  'act_reopen',
-  'act_title',
-  'act_preview',
-  'act_send',
-  'act_save',
-  'act_cancel',
-  'act_back',
-  'act_words_answer',
-  'act_words_ask_back',
-  'act_words_note',
-  'act_words_pass_on',
-  'act_words_close',
-  'act_to',
-  'act_previewed',
-  'act_empty',
   'act_internal',
-  'ticket_not_found',
-  'ticket_not_allowed',
-  'ticket_changed',
-  'ticket_state',
-  'ticket_no_agent',
   'home_tickets',
   'home_failures',
   'home_misses',
+  'home_no_misses',
+  'home_miss',
+  'home_no_failures',
+  'home_failure',
 ] as const;
 
-export type Texts = Record<(typeof NAMES)[number], string>;
+type Own = Record<(typeof NAMES)[number], string>;
+/** With what stands on tickets' cards in every chat. */
+export type Texts = Own & CardWords;
 
 const Schema = z.strictObject(
   Object.fromEntries(NAMES.map((name) => [name, z.string().trim().min(1)])),
-) as unknown as z.ZodType<Texts>;
+) as unknown as z.ZodType<Own>;
 
 /**
  * @param folder the project's, with `intents/`
  * @throws ZodError when a text is missing or unknown
  */
 export function loadTexts(folder = '.'): Texts {
-  return Schema.parse(parse(readFileSync(join(folder, 'intents/slack.yaml'), 'utf8')));
+  const own = Schema.parse(parse(readFileSync(join(folder, 'intents/slack.yaml'), 'utf8')));
+  return { ...loadCardWords(folder), ...own };
 }
 
 /** @example fill('You chose: {label}', { label: 'Yes' }) // 'You chose: Yes' */

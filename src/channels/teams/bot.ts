@@ -4,10 +4,11 @@ import { type Pressed, readPress } from './card/press.ts';
 import type { AfterPress } from './dialogue.ts';
 import { Activity, isMeant } from './incoming.ts';
 import { CARD } from './outgoing.ts';
+import { readTicketPress, type TicketPress } from './tickets/press.ts';
 
 export interface BotEvents {
   heard(activity: Activity): Promise<void>;
-  pressed(activity: Activity, press: Pressed): Promise<AfterPress>;
+  pressed(activity: Activity, press: Pressed | TicketPress): Promise<AfterPress>;
   /** Feedback by the buttons of Teams itself. */
   judged(activity: Activity, helpful: boolean, reason: string | undefined): Promise<void>;
   installed(activity: Activity): Promise<void>;
@@ -26,7 +27,7 @@ export class TeamsBot extends TeamsActivityHandler {
     this.#options = options;
     this.onMessage(async (context, next) => {
       const activity = read(context);
-      const press = readPress(activity.value);
+      const press = readPress(activity.value) ?? readTicketPress(activity.value);
       if (press) await options.pressed(activity, press);
       else if (isMeant(activity)) await options.heard(activity);
       await next();
@@ -58,7 +59,7 @@ export class TeamsBot extends TeamsActivityHandler {
 
   async #pressed(activity: Activity): Promise<InvokeResponse> {
     const { action } = (activity.value ?? {}) as { action?: { data?: unknown } };
-    const press = readPress(action?.data);
+    const press = readPress(action?.data) ?? readTicketPress(action?.data);
     if (!press) return said(this.#options.unreadable);
     const { card, words } = await this.#options.pressed(activity, press);
     return card ? { status: 200, body: { statusCode: 200, type: CARD, value: card } } : said(words);

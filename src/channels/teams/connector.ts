@@ -22,8 +22,14 @@ export interface Connector {
   open(from: Reference, user: string): Promise<Reference>;
 }
 
-/** @param token the bot's own, or undefined where none is asked for */
-export function createConnector(token: () => Promise<string | undefined>): Connector {
+/**
+ * @param token the bot's own, or undefined where none is asked for
+ * @param patience milliseconds that a request may take
+ */
+export function createConnector(
+  token: () => Promise<string | undefined>,
+  patience: number = LIMITS.request,
+): Connector {
   async function call(to: Reference, method: string, path: string, body?: object): Promise<unknown> {
     let response: Response;
     let text: string;
@@ -37,7 +43,7 @@ export function createConnector(token: () => Promise<string | undefined>): Conne
         },
         body: body && JSON.stringify(body),
         redirect: 'error',
-        signal: AbortSignal.timeout(LIMITS.request),
+        signal: AbortSignal.timeout(patience),
       });
       text = await response.text();
     } catch (error) {

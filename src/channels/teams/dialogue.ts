@@ -6,8 +6,8 @@ import type { Reply } from '../../assistant/reply.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
 import type { ChannelTools } from '../channel.ts';
 import type { AdaptiveCard } from './card/elements.ts';
-import type { Pressed } from './card/press.ts';
-import { type Activity, personOf, toConversation, wordsOf } from './incoming.ts';
+import { type BlankPress, type Pressed, sayAnswered } from './card/press.ts';
+import { type Activity, personOf, scopeOf, toConversation, wordsOf } from './incoming.ts';
 import type { Post } from './post.ts';
 import type { KeptReferences } from './reference.ts';
 import { createRepeats } from './repeats.ts';
@@ -39,8 +39,13 @@ export interface AfterPress {
 
 export interface Dialogue {
   hear(activity: Activity): Promise<void>;
-  press(activity: Activity, pressed: Pressed): Promise<AfterPress>;
+  press(activity: Activity, pressed: Exclude<Pressed, BlankPress>): Promise<AfterPress>;
+  /** Asks the assistant, and lets the reply be sent. */
+  ask(activity: Activity, message: Said): Promise<void>;
+  personBehind(activity: Activity): Promise<Person>;
 }
+
+type Said = Pick<Message, 'id' | 'text' | 'action' | 'filled'>;
 
 export function createDialogue({
   tools,
@@ -60,7 +65,7 @@ export function createDialogue({
     return { ...person, email, role, lea, school };
   }
 
-  async function ask(activity: Activity, message: Pick<Message, 'id' | 'text' | 'action'>): Promise<void> {
+  async function ask(activity: Activity, message: Said): Promise<void> {
     const conversation = toConversation(activity.conversation?.id ?? '');
     const started = performance.now();
     const person = await personBehind(activity);
@@ -68,7 +73,7 @@ export function createDialogue({
     const payload = (reply: Reply) => ({ reply, of, answers: true });
     const way = references.effects(activity);
     const { reply, repeated } = await assistant.answer(
-      { ...message, conversation, person, at: now() },
+      { ...message, conversation, person, inCompany: scopeOf(activity) !== 'personal', at: now() },
       (r) => [...way, ...post.effects(conversation, payload(r))],
     );
     if (repeated) return;
@@ -100,6 +105,8 @@ export function createDialogue({
   }
 
   return {
+    ask,
+    personBehind,
     async hear(activity) {
       await ask(activity, { id: firstId(activity) || randomUUID(), text: wordsOf(activity) });
     },
@@ -117,7 +124,8 @@ export function createDialogue({
         case 'answer': {
           const label = [pressed.answer, pressed.time].filter(Boolean).join(' ');
           await ask(activity, { id: pressId(of, `answer-${pressed.at}`), text: label });
-          return settle(activity, of, { label, note: texts.answered.replace('{label}', () => label) });
+          const said = sayAnswered(pressed.answer, pressed.time);
+          return settle(activity, of, { label, note: texts.answered.replace('{label}', () => said) });
         }
         case 'helpful': {
           await store?.questions.feedback(conversation, of, pressed.helpful);
@@ -134,7 +142,7 @@ export function createDialogue({
 }
 
 /** The same press is the same message, whatever id Teams gives it. */
-function pressId(of: string, what: string): string {
+export function pressId(of: string, what: string): string {
   const hash = createHash('sha256').update(`${of}\n${what}`).digest('base64url');
   return `press:${hash.slice(0, 27)}`;
 }

@@ -115,7 +115,7 @@ function checkEnd(teams: TeamsSettings, now: number): Finding[] {
     if (error instanceof CertificateError) return [finding('fault', 'certificate', error.message)];
     throw error;
   }
-  if (!appPassword) return [];
+  if (!appPassword) return [finding('good', 'managed identity', 'It has no secret that could end.')];
   if (passwordExpires) return [sayEnd('secret', Date.parse(`${passwordExpires}T00:00:00-08:00`), now)];
   return [
     finding(
@@ -141,10 +141,18 @@ async function checkToken(teams: TeamsSettings, ask?: () => Promise<string | und
     timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
   });
   try {
-    await Promise.race([(ask ?? createIdentity(teams).token)(), patience]);
+    await Promise.race([ask ? ask() : createIdentity(teams).token(true), patience]);
     return finding('good', 'credential', 'Microsoft gives the bot a token.');
   } catch (error) {
+    if (error instanceof CertificateError)
+      return finding('warning', 'credential', 'No token was asked for: the certificate comes first.');
     const words = error instanceof Error ? error.message : '';
+    if (/identity not found|identity has not been assigned/i.test(words))
+      return finding(
+        'fault',
+        'credential',
+        'This machine does not have this managed identity: assign the one whose client id is MICROSOFT_APP_ID to it.',
+      );
     const code = words.match(/AADSTS\d+/)?.[0];
     if (!code) return finding('warning', 'credential', 'Microsoft could not be asked for a token from here.');
     return finding('fault', 'credential', `${CODES[code] ?? 'Microsoft refuses the bot a token.'} (${code})`);

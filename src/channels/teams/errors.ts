@@ -7,7 +7,7 @@ export class GoneError extends DeliveryError {
   readonly why: string;
 
   constructor(why: string) {
-    super(`Teams does not let the bot speak in this conversation (${why}).`, { permanent: true });
+    super(`Teams does not let the bot speak in this conversation (${why}).`, { gone: true });
     this.why = why;
   }
 }

@@ -18,6 +18,7 @@ export type Verified = Awaited<ReturnType<Authentication['authenticateRequest']>
 type Incoming = Parameters<Authentication['authenticateRequest']>[0];
 
 const SCOPE = 'https://api.botframework.com';
+const ISSUER = 'https://api.botframework.com';
 const LOGIN = 'https://login.microsoftonline.com/botframework.com';
 const OPENID = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
@@ -32,8 +33,11 @@ export interface Identity {
   authentication: Authentication;
   /** @returns what the SDK needs of a request whose token is good, or undefined */
   verify(activity: Activity, authorization: string): Promise<Verified | undefined>;
-  /** The bot's own token for Teams; undefined for the local client, which asks for none. */
-  token(): Promise<string | undefined>;
+  /**
+   * The bot's own token for Teams; undefined for the local client, which asks for none.
+   * @param anew from Microsoft, even while the one in memory is good
+   */
+  token(anew?: boolean): Promise<string | undefined>;
 }
 
 export function createIdentity(settings: TeamsSettings, options: IdentityOptions = {}): Identity {
@@ -41,6 +45,7 @@ export function createIdentity(settings: TeamsSettings, options: IdentityOptions
   const credentials = new ConfigurationServiceClientCredentialFactory(sdkSettings(settings));
   const { endpoints } = options;
   const authentication = new ConfigurationBotFrameworkAuthentication(endpoints, credentials);
+  const issuer = endpoints?.ToBotFromChannelTokenIssuer ?? ISSUER;
   const endorsed = createEndorsements(endpoints?.ToBotFromChannelOpenIdMetadataUrl ?? OPENID);
 
   async function verify(activity: Activity, authorization: string): Promise<Verified | undefined> {
@@ -56,19 +61,32 @@ export function createIdentity(settings: TeamsSettings, options: IdentityOptions
       const verified = await quietly(() =>
         authentication.authenticateRequest(activity as Incoming, authorization),
       );
-      // 4. The SDK takes a key without endorsements for one with all of them.
+      // 4. The SDK also takes a token without an end, and one that the bot's own directory signed for its emulator.
+      const { claimsIdentity: claims } = verified;
+      if (claims.getClaimValue('iss') !== issuer || !claims.getClaimValue('exp')) return undefined;
+      // 5. It takes a key without endorsements for one with all of them.
       return (await endorsed(authorization)) ? verified : undefined;
     } catch {
       return undefined;
     }
   }
 
-  async function token(): Promise<string | undefined> {
-    if (!appId) return undefined;
+  async function askForToken(anew: boolean): Promise<string> {
     const { ToChannelFromBotOAuthScope: scope = SCOPE, ToChannelFromBotLoginUrl: login = LOGIN } =
       endpoints ?? {};
     const own = await credentials.createCredentials(appId, scope, login, true);
-    return (own as unknown as { getToken(): Promise<string> }).getToken();
+    return (own as unknown as { getToken(anew: boolean): Promise<string> }).getToken(anew);
+  }
+
+  /** The SDK keeps a token, but while none is there it asks for one for each message. */
+  let asking: Promise<string> | undefined;
+  async function token(anew = false): Promise<string | undefined> {
+    if (!appId) return undefined;
+    if (anew) return askForToken(true);
+    asking ??= askForToken(false).finally(() => {
+      asking = undefined;
+    });
+    return asking;
   }
 
   return { authentication, verify, token: options.token ?? token };

@@ -18,6 +18,8 @@ export const Activity = z.object({
   serviceUrl: z.string().optional(),
   timestamp: z.union([z.string(), z.date()]).optional(),
   localTimestamp: z.union([z.string(), z.date()]).optional(),
+  /** IANA name; some clients tell it among the entities instead. */
+  localTimezone: z.string().max(100).optional().catch(undefined),
   text: z.string().nullish(),
   value: z.unknown().optional(),
   replyToId: id.nullish(),
@@ -34,7 +36,12 @@ export const Activity = z.object({
   membersAdded: z.array(account).nullish(),
   entities: z
     .array(
-      z.object({ type: z.string().optional(), text: z.string().optional(), mentioned: account.optional() }),
+      z.object({
+        type: z.string().optional(),
+        text: z.string().optional(),
+        mentioned: account.optional(),
+        timezone: z.string().max(100).optional(),
+      }),
     )
     .nullish()
     .catch(undefined),
@@ -66,6 +73,11 @@ export function scopeOf({ conversation }: Activity): Scope {
 export function personOf({ from }: Activity): { id: string; name?: string } | undefined {
   const known = from?.aadObjectId ?? from?.id;
   return known ? { id: PREFIX + known, name: from?.name } : undefined;
+}
+
+/** Where the writer's clock is, as far as Teams tells: `'America/Los_Angeles'`. */
+export function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
+  return localTimezone || entities?.find((e) => e.type === 'clientInfo')?.timezone || undefined;
 }
 
 /** Whether the bot is spoken to: in company only when it is mentioned. */

@@ -1,7 +1,7 @@
 /** Where the app is: the way back into each conversation, a welcome at each install, people as Teams knows them. */
 import type { ChannelTools } from '../channel.ts';
 import type { Connector } from './connector.ts';
-import { type Activity, personOf, scopeOf, toConversation } from './incoming.ts';
+import { type Activity, personOf, scopeOf, timeZoneOf, toConversation } from './incoming.ts';
 import type { Post } from './post.ts';
 import { type KeptReferences, referenceOf } from './reference.ts';
 import type { TeamsTexts } from './texts.ts';
@@ -41,8 +41,14 @@ export function createInstalls(options: InstallsOptions): Installs {
     if (known.size > MOST_KNOWN) known.clear();
     known.add(person.id);
     const profile = await store.people.get(person.id);
+    // By it reminders come in the person's own working hours.
+    const timeZone = timeZoneOf(activity) ?? profile?.fields.timeZone;
+    if (!profile || profile.fields.timeZone !== timeZone)
+      await store.people.save(
+        { ...person, channel: 'teams', ...(timeZone ? { fields: { timeZone } } : {}) },
+        Date.now(),
+      );
     if (profile?.email) return;
-    if (!profile) await store.people.save({ ...person, channel: 'teams' }, Date.now());
     const reference = referenceOf(activity);
     const user = activity.from?.id;
     if (!reference || !user) return;

@@ -8,7 +8,7 @@ import type { NewDelivery } from '../../records/deliveries.ts';
 import type { ChannelTools } from '../channel.ts';
 import type { Connector, Outgoing } from './connector.ts';
 import { GoneError } from './errors.ts';
-import type { KeptReferences } from './reference.ts';
+import type { KeptReferences, Reference } from './reference.ts';
 
 /** What a delivery of kind `teams` carries; its target is the conversation. */
 export interface Payload {
@@ -26,6 +26,8 @@ export interface Post {
   go(conversation: string, payload: Payload & { of: string }): void;
   /** Unasked, once a key. */
   send(conversation: string, payload: Payload, key: string): Promise<void>;
+  /** Does work in a conversation that there is a way into; one that is closed to the bot is marked. */
+  within(conversation: string, work: (to: Reference) => Promise<void>): Promise<void>;
   transport: Transport;
   /** Waits for what is being sent. */
   settle(): Promise<void>;
@@ -43,12 +45,12 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
   const inTurn = createInTurn();
   const underWay = new Set<Promise<void>>();
 
-  async function carry(conversation: string, payload: Payload & { of: string }): Promise<void> {
+  async function within(conversation: string, work: (to: Reference) => Promise<void>): Promise<void> {
     const reference = await references.find(conversation);
     if (!reference)
-      throw new DeliveryError('There is no way into this conversation of Teams now.', { permanent: true });
+      throw new DeliveryError('There is no way into this conversation of Teams now.', { gone: true });
     try {
-      await connector.send(reference, await draw(conversation, payload));
+      await work(reference);
     } catch (error) {
       if (error instanceof GoneError) {
         await references.markDead(conversation, error.why);
@@ -57,6 +59,11 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
       throw error;
     }
   }
+
+  const carry = (conversation: string, payload: Payload & { of: string }) =>
+    within(conversation, async (to) => {
+      await connector.send(to, await draw(conversation, payload));
+    });
 
   /** Without a store: once, and what fails is only logged. */
   function direct(conversation: string, payload: Payload & { of: string }): void {
@@ -86,6 +93,7 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
       await store.outbox.add(delivery(conversation, payload, key), Date.now());
       wake?.();
     },
+    within,
     transport: {
       kind: KIND,
       send: ({ target, payload, key }) => carry(target, { of: key, ...(payload as Payload) }),

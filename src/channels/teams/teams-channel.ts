@@ -3,13 +3,17 @@ import type { Express } from 'express';
 import { withoutNumbers } from '../../assistant/guard.ts';
 import type { Message } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
+import { loadCardWords } from '../../escalation/card-words.ts';
+import { withAnotherWay } from '../../escalation/delivery/another-way.ts';
 import type { Channel, ChannelTools } from '../channel.ts';
 import { TeamsBot } from './bot.ts';
+import { isBlankPress } from './card/press.ts';
 import { renderCard } from './card/render.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { createDialogue, type Settled } from './dialogue.ts';
 import { messagesRoute } from './endpoint.ts';
 import { createFiles } from './files.ts';
+import { createFilling } from './forms/filling.ts';
 import { createIdentity, type IdentityOptions } from './identity.ts';
 import { type Activity, scopeOf, toConversation } from './incoming.ts';
 import { createInstalls } from './installs.ts';
@@ -17,6 +21,8 @@ import { cardMessage, toMessage } from './outgoing.ts';
 import { createPost, type Payload } from './post.ts';
 import { keptReferences, referenceOf } from './reference.ts';
 import { loadTexts } from './texts.ts';
+import { createAgents } from './tickets/agents.ts';
+import { placeName, withTickets } from './tickets/cards.ts';
 
 export interface TeamsOptions extends IdentityOptions {
   connector?: Connector;
@@ -67,17 +73,13 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
     },
   });
 
-  const dialogue = createDialogue({
-    tools,
-    post,
-    references,
-    texts,
-    replyTo,
-    async drawSettled(reply, conversation, of, settled: Settled) {
-      const base = await drawn(conversation, { reply, of, answers: true });
-      return renderCard(reply, { ...base, settled, feedback: settled.askReason ? 'reason' : undefined });
-    },
-  });
+  /** The card of a reply, as it is after a press. */
+  const redraw = async (reply: Reply, conversation: string, of: string, settled?: Settled) => {
+    const base = await drawn(conversation, { reply, of, answers: true });
+    return renderCard(reply, { ...base, settled, feedback: settled?.askReason ? 'reason' : undefined });
+  };
+  const dialogue = createDialogue({ tools, post, references, texts, replyTo, drawSettled: redraw });
+  const fillIn = createFilling({ tools, dialogue, texts, replyTo, draw: redraw });
 
   const installs = createInstalls({
     tools,
@@ -88,6 +90,19 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
     name: world.intents.voice.name,
   });
 
+  const ticketTexts = { ...loadCardWords(), ...texts };
+  const pressTicket = createAgents({ tools, connector, texts: ticketTexts });
+  const transport = withAnotherWay(
+    withTickets(post.transport, { tools, post, connector, references, texts: ticketTexts }),
+    {
+      ...tools,
+      now: Date.now,
+      name: 'Microsoft Teams',
+      placeOf: placeName,
+      report: (what, { error, ...details }) => log.error({ channel: 'teams', ...details, err: error }, what),
+    },
+  );
+
   const bot = new TeamsBot({
     unreadable: texts.card_unreadable,
     async heard(activity) {
@@ -96,6 +111,19 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
     },
     async pressed(activity, press) {
       await installs.meet(activity);
+      if (press.press === 'ticket') {
+        const after = await pressTicket(activity, press);
+        // Whoever pressed sees the form; the others' cards change with the ticket. Older clients know only one card.
+        if (after.card && activity.type === 'message') await changeForAll(activity, after.card, after.words);
+        return after;
+      }
+      if (isBlankPress(press)) {
+        const after = await fillIn(activity, press);
+        // What somebody fills in is theirs: in company, nobody else's card changes with it.
+        const alone = !after.own || scopeOf(activity) === 'personal';
+        if (after.card && alone) await changeForAll(activity, after.card, after.words);
+        return after;
+      }
       const after = await dialogue.press(activity, press);
       if (after.card) await changeForAll(activity, after.card, after.words);
       return after;
@@ -135,7 +163,7 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
 
   return {
     name: 'teams',
-    transports: [post.transport],
+    transports: [transport],
     mount(app: Express) {
       route.mount(app);
       files.mount(app);

@@ -1,13 +1,12 @@
 /** Deliveries that will never go through: the place is marked, a ticket goes another way, an administrator is told. */
 import type { Reply } from '../../assistant/reply.ts';
-import { renderText } from '../../assistant/text.ts';
 import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
 import type { Records, Transacting } from '../../records/store.ts';
 import { type CardWords, loadCardWords } from '../card-words.ts';
 import type { Desk } from '../desk.ts';
 import { channelOf, MAIL, type MailPayload, type ReplyPayload, replyInto, ticketMail } from '../notices.ts';
 import type { Organization } from '../organization.ts';
-import { loadTexts, type Texts } from '../texts.ts';
+import { loadTexts } from '../texts.ts';
 import { DeliveryError, type Transport } from './transport.ts';
 
 export interface AnotherWayOptions {
@@ -24,6 +23,7 @@ export interface AnotherWayOptions {
 }
 
 const WARNING = 'undeliverable:';
+const TICKET = /^ticket:(\d+)$/;
 
 /**
  * The same transport; what it refuses for good is taken care of before it stands among the failures. Everything added
@@ -33,28 +33,34 @@ const WARNING = 'undeliverable:';
 export function withAnotherWay(transport: Transport, options: AnotherWayOptions): Transport {
   const { store, desk, report, now = Date.now } = options;
   let words: CardWords | undefined;
+  const said = () => {
+    words ??= loadCardWords();
+    return words;
+  };
 
   const privateWay = (person: string) =>
     channelOf(person) === transport.kind ? transport.privateWay?.(person) : desk?.privateWay(person);
   const carries = (kind: string) => kind === transport.kind || Boolean(desk?.carries(kind));
 
   /** Chats that only the holder of an email sees, in any channel. */
-  async function chatsOf(email: string | undefined): Promise<string[]> {
+  async function chatsOf(email: string | undefined): Promise<{ person: string; chat: string }[]> {
     const accounts = email && store ? await store.people.byEmail(email) : [];
-    const ways = await Promise.all(accounts.map(({ id }) => privateWay(id)));
-    return ways.filter((way) => way !== undefined);
+    const ways = await Promise.all(
+      accounts.map(async ({ id }) => ({ person: id, chat: await privateWay(id) })),
+    );
+    return ways.flatMap(({ person, chat }) => (chat && carries(channelOf(chat)) ? [{ person, chat }] : []));
   }
 
-  /** For an agent by email, for an asker by the account that asked. */
+  /** For an agent by email, for askers and administrators by their account. */
   async function elsewhere(delivery: Delivery): Promise<NewDelivery | undefined> {
     const payload = delivery.payload as Partial<ReplyPayload>;
     const { reply, ticket, person, tried = [] } = payload;
     if (!reply || (!ticket && !person)) return undefined;
     const email = ticket ? ticket.agent : person && (await store?.people.get(person))?.email;
     const own = person && (await privateWay(person));
-    const chats = [...(own ? [own] : []), ...(await chatsOf(email))];
+    const chats = [...(own ? [own] : []), ...(await chatsOf(email)).map((way) => way.chat)];
     const before = [...tried, delivery.target];
-    const chat = chats.find((way) => !before.includes(way) && carries(channelOf(way)));
+    const chat = chats.find((way) => !before.includes(way));
     const lane = delivery.conversation?.startsWith('agent:') ? delivery.conversation : undefined;
     if (chat)
       return {
@@ -66,9 +72,19 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
       };
     if (!email || !carries(MAIL)) return undefined;
     const link = ticket && { ticket: ticket.id, agent: email };
-    const mail: MailPayload = { ...mailOf(reply, desk?.texts ?? loadTexts()), ...(link ? { link } : {}) };
+    const mail: MailPayload = { ...mailOf(reply), ...(link ? { link } : {}) };
     const conversation = lane ?? delivery.target;
     return { kind: MAIL, target: email, conversation, payload: mail, key: `${delivery.key}:via:mail` };
+  }
+
+  /** A mail has no buttons. */
+  function mailOf(reply: Reply): MailPayload {
+    const parts = reply.parts.filter((part) => part.type !== 'choices');
+    const [, number] = reply.subject?.match(TICKET) ?? [];
+    const texts = desk?.texts ?? loadTexts();
+    const facts = parts.flatMap((part) => (part.type === 'facts' ? part.facts : []));
+    const mail = ticketMail(Number(number ?? 0), facts[0]?.value ?? '', { ...reply, parts }, texts);
+    return number ? mail : { ...mail, subject: said().undeliverable_subject };
   }
 
   /** Once a day for one place, and for each ticket that nobody can be told of. */
@@ -77,13 +93,13 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
     why: string,
     other: NewDelivery | undefined,
   ): Promise<NewDelivery[]> {
-    words ??= loadCardWords();
+    const words = said();
     const { target } = delivery;
     const number = numberOf(delivery);
     const lost = number !== undefined && !other;
     const outcome = other ? (other.kind === MAIL ? 'mail' : 'chat') : 'nowhere';
     const place = options.placeOf?.(target) ?? target;
-    const said = [
+    const text = [
       fill(words.undeliverable, { channel: options.name, why, place }),
       ...(number === undefined ? [] : [fill(words[`undeliverable_${outcome}`], { number })]),
     ].join(' ');
@@ -91,25 +107,15 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
     const key = `${WARNING}${target}:${day}${lost ? `:${number}` : ''}`;
     const told: NewDelivery[] = [];
     for (const email of options.organization?.administrators ?? []) {
-      const chat = (await chatsOf(email)).find((way) => way !== target && carries(channelOf(way)));
-      const reply: Reply = { kind: 'ask', parts: [{ type: 'notice', level: 'warning', text: said }] };
-      if (chat) told.push(replyInto(chat, reply, `${key}:${email}`));
+      const way = (await chatsOf(email)).find(({ chat }) => chat !== target);
+      const reply: Reply = { kind: 'ask', parts: [{ type: 'notice', level: 'warning', text }] };
+      if (way) told.push(replyInto(way.chat, reply, `${key}:${email}`, way.person));
       else if (carries(MAIL)) {
-        const payload: MailPayload = { subject: words.undeliverable_subject, text: said };
+        const payload: MailPayload = { subject: words.undeliverable_subject, text };
         told.push({ kind: MAIL, target: email, payload, key: `${key}:${email}` });
       }
     }
     return told;
-  }
-
-  /** In a workspace that threw us out the administrator cannot be told of it: by mail, and else not at all. */
-  function warningByMail({ key, kind, payload }: Delivery): NewDelivery[] {
-    const { reply } = payload as Partial<ReplyPayload>;
-    if (!reply || kind === MAIL || !carries(MAIL)) return [];
-    words ??= loadCardWords();
-    const email = key.slice(key.lastIndexOf(':') + 1);
-    const mail: MailPayload = { subject: words.undeliverable_subject, text: renderText(reply) };
-    return [{ kind: MAIL, target: email, payload: mail, key: `${key}:via:mail` }];
   }
 
   async function takeCare(delivery: Delivery, error: DeliveryError): Promise<void> {
@@ -117,13 +123,12 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
     report('a delivery will never go through', { delivery: id, why: error.message });
     if (!store) return;
     try {
-      if (error.gone && (await store.references.get(target)))
-        await store.references.markDead(target, error.message, now());
+      const reference = error.gone ? await store.references.get(target) : undefined;
+      // The channel may have marked it, with its own word.
+      if (reference && !reference.deadAt) await store.references.markDead(target, error.message, now());
       const other = await elsewhere(delivery);
-      // A word to the administrators that cannot be delivered itself causes no further word.
-      const told = key.includes(WARNING)
-        ? warningByMail(delivery)
-        : await wordsToAdministrators(delivery, error.message, other);
+      // A word to the administrators that cannot be delivered itself goes another way, and causes no further word.
+      const told = key.includes(WARNING) ? [] : await wordsToAdministrators(delivery, error.message, other);
       await store.transact(async ({ outbox }) => {
         for (const one of [...(other ? [other] : []), ...told]) await outbox.add(one, now());
       });
@@ -147,16 +152,8 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
 
 function numberOf({ payload }: Delivery): number | undefined {
   const { ticket, reply } = payload as Partial<ReplyPayload>;
-  const [, number] = reply?.subject?.match(/^ticket:(\d+)$/) ?? [];
+  const [, number] = reply?.subject?.match(TICKET) ?? [];
   return ticket?.number ?? (number ? Number(number) : undefined);
-}
-
-/** A mail has no buttons. */
-function mailOf(reply: Reply, texts: Texts): MailPayload {
-  const parts = reply.parts.filter((part) => part.type !== 'choices');
-  const facts = parts.flatMap((part) => (part.type === 'facts' ? part.facts : []));
-  const [, number = '0'] = reply.subject?.match(/^ticket:(\d+)$/) ?? [];
-  return ticketMail(Number(number), facts[0]?.value ?? '', { ...reply, parts }, texts);
 }
 
 function fill(said: string, words: Record<string, string | number>): string {

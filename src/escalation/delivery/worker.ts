@@ -37,6 +37,8 @@ export interface Worker {
 }
 
 export const LEASE_MS = 60_000;
+/** Those that end within so long are followed up together. */
+const BREATH_MS = 5;
 
 /**
  * @example
@@ -51,6 +53,9 @@ export function startWorker(options: WorkerOptions): Worker {
   let stopping = false;
   let woken = false;
   let rest: (() => void) | undefined;
+  /** Some that were not begun at once may stand behind those under way. */
+  let behind = true;
+  let afterwards: NodeJS.Timeout | undefined;
   const underWay = new Set<Promise<void>>();
 
   async function attempt(delivery: Delivery): Promise<void> {
@@ -81,7 +86,7 @@ export function startWorker(options: WorkerOptions): Worker {
       .finally(() => {
         underWay.delete(task);
         // The next of its conversation may be due now.
-        wake();
+        if (behind) afterwards ??= setTimeout(look, BREATH_MS);
       });
     underWay.add(task);
   }
@@ -97,6 +102,8 @@ export function startWorker(options: WorkerOptions): Worker {
       } catch (error) {
         onTrouble({ what: 'outbox not readable', error });
       }
+      if (claimed.length) behind = true;
+      else if (!underWay.size && !woken) behind = false;
       for (const delivery of claimed) begin(delivery);
       if (!woken && !stopping) await sleep();
     }
@@ -113,6 +120,13 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   function wake(): void {
+    behind = true;
+    look();
+  }
+
+  function look(): void {
+    clearTimeout(afterwards);
+    afterwards = undefined;
     woken = true;
     rest?.();
   }
@@ -125,7 +139,7 @@ export function startWorker(options: WorkerOptions): Worker {
     },
     async stop() {
       stopping = true;
-      wake();
+      look();
       await running;
       while (underWay.size) await Promise.all(underWay);
     },

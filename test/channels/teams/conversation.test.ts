@@ -348,7 +348,7 @@ describe('a reply that Teams does not take', () => {
     async (code) => {
       connector.trouble.push({ status: 403, body: { error: { code } } });
       await remind(1);
-      await expect.poll(async () => (await teams.store?.references.get(CHAT))?.deadWhy).toBe(code);
+      await expect.poll(async () => (await teams.store?.references.get(CHAT))?.deadWhy ?? '').toContain(code);
       await remind(2);
       await expect.poll(async () => (await teams.store?.outbox.count())?.failed).toBe(2);
       expect(connector.tried).toHaveLength(1);

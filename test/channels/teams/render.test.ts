@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Part, Reply } from '../../../src/assistant/reply.ts';
 import type { Action, Element } from '../../../src/channels/teams/card/elements.ts';
 import { clean, markdown } from '../../../src/channels/teams/card/markdown.ts';
-import { readPress } from '../../../src/channels/teams/card/press.ts';
+import { readPress, sayAnswered } from '../../../src/channels/teams/card/press.ts';
 import { type CardOptions, renderCard } from '../../../src/channels/teams/card/render.ts';
 import { bytesOf } from '../../../src/channels/teams/card/size.ts';
 import { LIMITS } from '../../../src/channels/teams/limits.ts';
@@ -57,22 +57,55 @@ describe('a reply as an Adaptive Card', () => {
     );
   });
 
-  test('any reply, however large, stays below the limit of bytes', () => {
+  test('any reply, however large, in any state, stays below the limit of bytes', () => {
+    const long = fc.integer({ min: 0, max: 40_000 }).map((n) => '€"'.repeat(n));
+    const picture = `data:image/png;base64,${'A'.repeat(LIMITS.pictureBytes)}`;
     const large = fc.record({
       reply: anyReply,
       times: fc.integer({ min: 1, max: 400 }),
-      long: fc.integer({ min: 0, max: 40_000 }),
+      long,
+      answer: long,
+      feedback: fc.constantFrom(undefined, 'ask' as const, 'reason' as const),
+      pictures: fc.boolean(),
+      settled: fc.boolean(),
     });
     fc.assert(
-      fc.property(large, ({ reply, times, long }) => {
-        const parts = Array.from({ length: times }, () => reply.parts).flat();
-        const huge: Reply = { ...reply, parts: [...parts, { type: 'text', text: '€"'.repeat(long) }] };
-        const card = renderCard(huge, options);
+      fc.property(large, ({ reply, times, long, answer, feedback, pictures, settled }) => {
+        const repeated: Part[] = Array.from({ length: times }, () => reply.parts).flat();
+        const choice = { label: long, action: `say:${long}` };
+        const huge: Reply = {
+          ...reply,
+          parts: [
+            { type: 'text', text: long },
+            { type: 'choices', title: long, choices: [choice, choice] },
+            ...repeated,
+            { type: 'facts', facts: [{ label: long, value: long }] },
+          ],
+        };
+        const more: CardOptions = {
+          ...options,
+          feedback,
+          addresses: pictures ? Object.fromEntries(huge.parts.map((_, i) => [i, picture])) : undefined,
+          settled: settled ? { label: answer, note: answer } : undefined,
+        };
+        const card = renderCard(huge, more);
         expect(bytesOf(card)).toBeLessThanOrEqual(LIMITS.cardBytes);
-        expect(bytesOf(toMessage(huge, options))).toBeLessThanOrEqual(LIMITS.messageBytes);
+        expect(bytesOf(toMessage(huge, more))).toBeLessThanOrEqual(LIMITS.messageBytes);
         expect(faultsOf(card)).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: 60 },
+    );
+  });
+
+  test('what a card asks for can be read back: every button of any reply is one that we know', () => {
+    fc.assert(
+      fc.property(anyReply, settings, (reply, more) => {
+        for (const element of all(renderCard(reply, { ...options, ...more }).body)) {
+          if (element.type !== 'Action.Execute') continue;
+          const { at } = element.data as { at?: number };
+          expect(readPress({ ...element.data, [`answer-${at}`]: '[]' })).toMatchObject({ of: 'message-1' });
+        }
+      }),
     );
   });
 
@@ -190,6 +223,16 @@ describe('the parts', () => {
     expect(shown({ kind: 'choices', parts: [part] }, { settled })).toContain('You chose: One');
   });
 
+  test.each([
+    ['2026-11-20', '09:30', 'Friday, November 20, 2026, 9:30 a.m.'],
+    ['2026-11-20', undefined, 'Friday, November 20, 2026'],
+    ['2026-02-31', undefined, '2026-02-31'],
+    ['Chromebook', undefined, 'Chromebook'],
+    ['', undefined, ''],
+  ])('an answer of %j, %j is said as people say it', (answer, time, said) => {
+    expect(sayAnswered(answer, time)).toBe(said);
+  });
+
   test('a picture with an address is an image, and its words stand below', () => {
     const picture: Part = { type: 'picture', svg: '<svg/>', alt: 'The window.' };
     const elements = all(body(picture, { addresses: { 0: 'data:image/png;base64,AAAA' } }));
@@ -223,6 +266,7 @@ describe('texts as Markdown', () => {
     ['1. one', '1\\. one'],
     ['- one', '\\- one'],
     ['# big', '\\# big'],
+    ['a <b> & c &lt; d', 'a &lt;b> & c &amp;lt; d'],
   ])('%j stays what it is', (text, drawn) => {
     expect(markdown(text)).toBe(drawn);
   });

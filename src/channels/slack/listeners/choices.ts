@@ -8,7 +8,7 @@ import { ACTION_IDS } from '../action-ids.ts';
 import { answerAside } from '../asides.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { replyDeliveries } from '../delivery.ts';
-import { personId, placeOf } from '../ids.ts';
+import { isPrivate, personId, placeOf } from '../ids.ts';
 import { safely } from '../logger.ts';
 import { Action, chosenBy, type Pressed, pressId } from '../pressed.ts';
 import { replaceBlock } from '../render/answered.ts';
@@ -42,6 +42,7 @@ async function choose(args: Args, context: SlackContext): Promise<void> {
     id: pressId(at.conversation, at.ts, person.id, chosen),
     conversation,
     person,
+    inCompany: !at.only && !isPrivate(at.channel),
     text: chosen.action ? '' : chosen.text,
     action: chosen.action,
     at: tools.now(),

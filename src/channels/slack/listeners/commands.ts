@@ -2,9 +2,9 @@
 import type { RespondFn } from '@slack/bolt';
 import * as z from 'zod';
 import { ACTION_IDS, COMMAND, SHORTCUT_ID } from '../action-ids.ts';
-import { administer } from '../administration.ts';
 import { answerAside, asideMessage, shareable } from '../asides.ts';
 import type { Register, SlackContext } from '../context.ts';
+import { openBlank } from '../forms/open.ts';
 import { aside, conversationId } from '../ids.ts';
 import { plainWords } from '../inbound.ts';
 import { safely } from '../logger.ts';
@@ -57,13 +57,12 @@ async function ask(
   const { team_id: team, channel_id: channel, user_id: user, trigger_id } = command;
   const asker = { team, channel, user };
   const text = plainWords(command.text, self) || context.texts.command_help;
+  if (text.toLowerCase() === context.texts.form_command) {
+    const client = await context.clientOf(team);
+    const opener = { team, user, trigger: trigger_id };
+    return client && openBlank(client, opener, { subject: 'form' }, context);
+  }
   const message = await asideMessage(asker, { id: trigger_id, text }, context);
-  const done = await administer(text, message.person, context);
-  if (done)
-    return void (await respond({
-      response_type: 'ephemeral',
-      ...renderSlack(done, { texts: context.texts }),
-    }));
   await answerAside(message, asker, respond, context);
 }
 

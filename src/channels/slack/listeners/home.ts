@@ -1,15 +1,15 @@
 /** What is pressed in the Home tab: the role, reminders, the draft. */
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { personKey } from '../../../assistant/person.ts';
+import { NO_ORGANIZATION } from '../../../escalation/organization.ts';
 import { ROLES } from '../../../knowledge/schema.ts';
+import { itemOf } from '../../../planning/reminder-times.ts';
+import { cancelReminder, hoursOfPerson, setReminder } from '../../../planning/reminders.ts';
 import { ACTION_IDS, VIEW_IDS } from '../action-ids.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { publishHome } from '../home/publish.ts';
-import { conversationId, personId } from '../ids.ts';
+import { aside, conversationId, personId } from '../ids.ts';
 import { safely } from '../logger.ts';
 import { Action, Pressed } from '../pressed.ts';
-import { remindersFor } from '../reminders/when.ts';
 import { roleModal } from '../render/role-modal.ts';
 
 const Submitted = z.object({
@@ -75,36 +75,25 @@ async function askRole(
   await client?.views.open({ trigger_id: trigger, view: roleModal(person, texts) });
 }
 
-/** Kept under names of their own: pressed twice, there is still one of each. */
 async function remind({ team, user, value }: Presser, context: SlackContext): Promise<void> {
-  const { people, tools, clientOf } = context;
-  const [date = '', label = ''] = value.match(/^(\d{4}-\d\d-\d\d) (.+)$/s)?.slice(1) ?? [];
-  if (!date || !tools.store) return;
+  const { people, tools } = context;
+  const { store, organization = NO_ORGANIZATION } = tools;
+  const item = itemOf(value);
+  if (!item || !store) return;
   const person = await people.person(team, user);
-  const { channel } = (await (await clientOf(team))?.conversations.open({ users: user })) ?? {};
-  if (!channel?.id) return;
-  const conversation = conversationId({ team, channel: channel.id, thread: '' });
-  const now = Date.parse(tools.now());
-  for (const dueAt of remindersFor(date, await people.timeZone(person.id), now)) {
-    const id = createHash('sha256').update(`${person.id} ${value} ${dueAt}`).digest('base64url').slice(0, 32);
-    await tools.store.reminders.add({
-      id,
-      person: personKey(person),
-      conversation,
-      about: { date: value, label, on: date },
-      dueAt,
-      createdAt: now,
-    });
-  }
+  await setReminder(store, {
+    person,
+    conversation: conversationId(aside(team, user, user)),
+    item,
+    hours: await hoursOfPerson(person, { store, organization }),
+    now: Date.parse(tools.now()),
+  });
   await publishHome(team, user, context);
 }
 
 async function unremind({ team, user, value }: Presser, context: SlackContext): Promise<void> {
   const { people, tools } = context;
-  const person = await people.person(team, user);
-  const own = (await tools.store?.reminders.ofPerson(personKey(person))) ?? [];
-  // Only one's own: the id in a button proves nothing.
-  if (own.some((r) => r.id === value)) await tools.store?.reminders.remove(value);
+  if (tools.store) await cancelReminder(tools.store, await people.person(team, user), value);
   await publishHome(team, user, context);
 }
 

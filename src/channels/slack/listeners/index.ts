@@ -3,6 +3,7 @@ import type { Register } from '../context.ts';
 import { registerChoices } from './choices.ts';
 import { registerCommands } from './commands.ts';
 import { registerFeedback } from './feedback.ts';
+import { registerForms } from './forms.ts';
 import { registerHome } from './home.ts';
 import { registerMessages } from './messages.ts';
 import { registerOpened } from './opened.ts';
@@ -13,6 +14,7 @@ const ALL: readonly Register[] = [
   registerChoices,
   registerCommands,
   registerFeedback,
+  registerForms,
   registerOpened,
   registerHome,
   registerTickets,

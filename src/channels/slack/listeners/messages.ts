@@ -53,12 +53,17 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
     id: messageId(place, event.edited ? `${event.ts}:${event.edited.ts}` : event.ts),
     conversation,
     person,
+    inCompany: !isPrivate(place.channel),
     text: plainWords(event.text, self),
     at: tools.now(),
   };
   const newThread = !event.thread_ts && conversation === here;
-  const engage = (answered: Answered) => engaged.engage(conversation, person.id, answered);
-  await whileWorking(message, context, { newThread }, () => answering.answer(message, here, engage));
+  const engage = (answered: Pick<Answered, 'open'>) => engaged.engage(conversation, person.id, answered);
+  // In a channel before the answer goes out: should it never arrive, the place is there to be marked.
+  const before = !isPrivate(place.channel);
+  if (before) await engage({ open: true });
+  const after = before ? undefined : engage;
+  await whileWorking(message, context, { newThread }, () => answering.answer(message, here, after));
 }
 
 /** In private always; in a channel when mentioned, and in a thread for whoever mentioned us there before. */

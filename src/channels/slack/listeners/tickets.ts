@@ -2,22 +2,17 @@
 import type { webApi } from '@slack/bolt';
 import * as z from 'zod';
 import { AGENT_ACTS, type AgentAct } from '../../../escalation/by-agent.ts';
-import { TicketError, type TicketFault } from '../../../escalation/tickets.ts';
+import { sayFault } from '../../../escalation/card-words.ts';
+import { WORDY_ACTS } from '../../../escalation/ticket-card.ts';
+import { TicketError } from '../../../escalation/tickets.ts';
 import { ACTION_IDS, VIEW_IDS } from '../action-ids.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { safely } from '../logger.ts';
 import { Action } from '../pressed.ts';
-import type { Texts } from '../texts.ts';
-import { actModal, previewModal, type WordyAct } from '../tickets/modals.ts';
+import { actModal, previewModal, unpackMetadata } from '../tickets/modals.ts';
 import { type Whereabouts, whereabouts } from '../whereabouts.ts';
 
-const WORDY: readonly WordyAct[] = ['answer', 'ask_back', 'note', 'pass_on', 'close'];
-
-const Metadata = z.object({
-  ticket: z.string(),
-  act: z.enum(WORDY as [WordyAct]),
-  words: z.string().optional(),
-});
+const Metadata = z.object({ ticket: z.string(), act: z.enum(WORDY_ACTS) });
 
 const Submitted = z.object({
   user: z.object({ id: z.string() }),
@@ -48,7 +43,7 @@ export const registerTickets: Register = (app, context) => {
   );
   app.view(VIEW_IDS.act, async ({ ack, body, client, context: { teamId = '' } }) => {
     const { user, view } = Submitted.parse(body);
-    const { act, ticket } = Metadata.parse(JSON.parse(view.private_metadata));
+    const { act, ticket } = Metadata.parse(unpackMetadata(view.private_metadata).of);
     const { values } = view.state;
     const words = values.words?.words.value?.trim() ?? '';
     const to = values.to?.to.selected_option?.value;
@@ -78,7 +73,8 @@ export const registerTickets: Register = (app, context) => {
   app.view(VIEW_IDS.preview, async ({ ack, body, client, context: { teamId = '' } }) => {
     await ack({ response_action: 'clear' });
     const { user, view } = Submitted.parse(body);
-    const { act, ticket, words = '' } = Metadata.parse(JSON.parse(view.private_metadata));
+    const { of, words } = unpackMetadata(view.private_metadata);
+    const { act, ticket } = Metadata.parse(of);
     await finish(
       { act, ticket, words, once: `view:${view.root_view_id ?? view.id}` },
       { teamId, user: user.id, client },
@@ -124,8 +120,9 @@ async function press(
   } catch (error) {
     if (!(error instanceof TicketError)) throw error;
     await client.chat.postEphemeral({ channel, user, text: sayFault(error, context.texts) });
+    await desk?.redraw(ticket);
+    context.tools.wake?.();
   }
-  await context.cards.refresh(ticket);
 }
 
 async function finish(
@@ -143,8 +140,9 @@ async function finish(
       const { channel } = await client.conversations.open({ users: user });
       if (channel?.id)
         await client.chat.postMessage({ channel: channel.id, text: sayFault(error, context.texts) });
+      await context.tools.desk?.redraw(done.ticket);
+      context.tools.wake?.();
     }
-    await context.cards.refresh(done.ticket);
   });
 }
 
@@ -153,18 +151,4 @@ async function emailOf(team: string, user: string, { people }: SlackContext): Pr
   const { email } = await people.person(team, user);
   if (!email) throw new TicketError('NOT_ALLOWED');
   return email;
-}
-
-const FAULTS: Record<TicketFault, (texts: Texts) => string> = {
-  NOT_FOUND: (t) => t.ticket_not_found,
-  NOT_ALLOWED: (t) => t.ticket_not_allowed,
-  CHANGED: (t) => t.ticket_changed,
-  STATE: (t) => t.ticket_state,
-  EMPTY: (t) => t.act_empty,
-  NO_AGENT: (t) => t.ticket_no_agent,
-};
-
-function sayFault(error: unknown, texts: Texts): string {
-  if (!(error instanceof TicketError)) throw error;
-  return FAULTS[error.fault](texts);
 }

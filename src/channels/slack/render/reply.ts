@@ -36,7 +36,7 @@ export function renderSlack(reply: Reply, options: RenderOptions): SlackMessage 
   const { texts, message, page = 0 } = options;
   const blocks = reply.parts.flatMap((part) => drawPart(part, texts));
   if (!blocks.length) blocks.push(...sections(texts.nothing_to_show));
-  blocks.push(...feedback(reply, options), ...(options.foot ?? []));
+  blocks.push(...blankButton(reply, options), ...feedback(reply, options), ...(options.foot ?? []));
   const pages = paginate(blocks);
   const shown = pages[Math.min(page, pages.length - 1)] ?? [];
   const rest = page + 1 < pages.length && message ? restButton(page + 1, message, texts) : [];
@@ -72,6 +72,14 @@ function restButton(page: number, message: string, texts: Texts): Block[] {
   return actions([
     { type: 'button', text: plain(texts.rest, LIMITS.buttonText), action_id: ACTION_IDS.rest, value },
   ]);
+}
+
+/** Opens the form or calculation under way as a modal. */
+function blankButton({ blank, kind }: Reply, { message, texts }: RenderOptions): Block[] {
+  if (!blank || !message || blank.length > LIMITS.buttonValue) return [];
+  const words = kind === 'ask' ? texts.fill_in : texts.fill_change;
+  const text = plain(words, LIMITS.buttonText);
+  return actions([{ type: 'button', text, action_id: ACTION_IDS.fill, value: blank }]);
 }
 
 /** Asked where something was answered. */

@@ -1,4 +1,5 @@
-/** A ticket as agents see it. Pure. */
+/** A ticket as agents see it in Slack. Pure. */
+import { actsFor, type CardAct, sayFrom, type TicketCard } from '../../../escalation/ticket-card.ts';
 import type { Ticket } from '../../../records/tickets.ts';
 import { ACTION_IDS } from '../action-ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -8,48 +9,49 @@ import { drawPart, fallback } from '../render/parts.ts';
 import type { SlackMessage } from '../render/reply.ts';
 import { fill, type Texts } from '../texts.ts';
 
-/** A long question is shortened on the card; the answer modal and the ticket's page hold all of it. */
+/** Longest question, answer and offer; a share of them where the whole would be too long for Slack. */
 const LONGEST = 2_500;
+const SHARES = [1, 0.5, 0.25, 0.1, 0.02];
+const SHORT = 300;
 
-export interface CardData {
-  ticket: Ticket;
-  /** How many wait for the answer. */
-  waiting: number;
-  /** Names of state and assignee as they are said. */
-  state: string;
-  who: string;
-  /** Why the agent is told now. */
-  why?: string;
-}
+type CardData = Omit<TicketCard, 'shown' | 'lines'> & Partial<Pick<TicketCard, 'lines'>>;
 
-export const CARD_ACTS = ['claim', 'answer', 'ask_back', 'note', 'pass_on', 'close', 'reopen'] as const;
-export type CardAct = (typeof CARD_ACTS)[number];
-
-export function renderCard({ ticket, waiting, state, who, why }: CardData, texts: Texts): SlackMessage {
-  const { number, question, offered, answer, role, school, lea } = ticket;
+/** The answer modal and the ticket's page hold all of what is shortened here. */
+export function renderCard(card: CardData, texts: Texts): SlackMessage {
+  const { number, question } = card.ticket;
   const title = fill(texts.card_title, { number });
-  const from = [role?.replaceAll('_', ' ').replace(/^lea/, 'LEA'), school, lea].filter(Boolean).join(', ');
-  const blocks: Block[] = [
-    { type: 'header', text: plain(title, LIMITS.headerText) },
-    ...(why ? sections(cut(why, LIMITS.sectionText)) : []),
-    ...sections(cut(question, LONGEST)),
-    ...(from ? context(from) : []),
-    ...(waiting > 1 ? context(fill(texts.card_waiting, { n: waiting })) : []),
-    ...(offered ? drawPart({ type: 'notice', level: 'info', text: cut(offered, 1_000) }, texts) : []),
-    ...(answer ? sections(cut(fill(texts.card_answer, { words: answer }), LONGEST)) : []),
-    ...context(fill(texts.card_state, { state, who })),
-    ...actions(actsFor(ticket).map((act) => button(act, ticket, texts))),
-    ...context(texts.act_internal),
-  ];
+  let blocks: Block[] = [];
+  for (const share of SHARES) {
+    blocks = draw(card, title, share, texts);
+    if (JSON.stringify(blocks).length <= LIMITS.messageBlocks) break;
+  }
   return { text: fallback(`${title}: ${question}`), blocks };
 }
 
-/** What can be done with it as it stands. */
-export function actsFor({ state }: Pick<Ticket, 'state'>): CardAct[] {
-  if (state === 'closed') return ['note', 'reopen'];
-  if (state === 'answered') return ['answer', 'note', 'close', 'reopen'];
-  const open: CardAct[] = ['answer', 'ask_back', 'note', 'pass_on', 'close'];
-  return state === 'claimed' ? open : ['claim', ...open];
+function draw(
+  { ticket, waiting, state, who, lines = [], why }: CardData,
+  title: string,
+  share: number,
+  texts: Texts,
+): Block[] {
+  const { question, offered, answer } = ticket;
+  const longest = Math.ceil(LONGEST * share);
+  const short = Math.ceil(SHORT * share);
+  return [
+    { type: 'header', text: plain(title, LIMITS.headerText) },
+    ...(why ? sections(cut(why, longest)) : []),
+    ...sections(cut(question, longest)),
+    ...context(cut(sayFrom(ticket), short)),
+    ...(waiting > 1 ? context(fill(texts.card_waiting, { n: waiting })) : []),
+    ...(offered
+      ? drawPart({ type: 'notice', level: 'info', text: cut(offered, Math.ceil(longest * 0.4)) }, texts)
+      : []),
+    ...lines.flatMap((line) => context(cut(line, Math.ceil(longest * 0.25)))),
+    ...(answer ? sections(cut(fill(texts.card_answer, { words: answer }), longest)) : []),
+    ...context(fill(texts.card_state, { state: cut(state, short), who: cut(who, short) })),
+    ...actions(actsFor(ticket).map((act) => button(act, ticket, texts))),
+    ...context(texts.act_internal),
+  ];
 }
 
 function button(act: CardAct, { id }: Ticket, texts: Texts) {

@@ -2,6 +2,7 @@
 import type { types } from '@slack/bolt';
 import type { Reply } from '../../../assistant/reply.ts';
 import type { Agent } from '../../../escalation/organization.ts';
+import type { WordyAct } from '../../../escalation/ticket-card.ts';
 import type { Ticket } from '../../../records/tickets.ts';
 import { VIEW_IDS } from '../action-ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -9,10 +10,8 @@ import { cut } from '../mrkdwn.ts';
 import { context, plain, sections } from '../render/blocks.ts';
 import { drawPart } from '../render/parts.ts';
 import { fill, type Texts } from '../texts.ts';
-import type { CardAct } from './card.ts';
 
-/** Those that need words or a colleague. */
-export type WordyAct = Exclude<CardAct, 'claim' | 'reopen'>;
+export type { WordyAct };
 
 export interface ActMetadata {
   ticket: string;
@@ -22,6 +21,16 @@ export interface ActMetadata {
 /** Room for what else the preview keeps. */
 export const LONGEST_WORDS = 2_500;
 const QUESTION = 1_500;
+
+/** Behind the first line the words stand as they are: in JSON, quotes and line breaks would count twice. */
+export function packMetadata(of: ActMetadata, words = ''): string {
+  return `${JSON.stringify(of)}\n${words}`;
+}
+
+export function unpackMetadata(packed: string): { of: unknown; words: string } {
+  const [first = '', ...rest] = packed.split('\n');
+  return { of: JSON.parse(first), words: rest.join('\n') };
+}
 
 export function actModal(
   { act, ticket, colleagues }: { act: WordyAct; ticket: Ticket; colleagues: readonly Agent[] },
@@ -33,7 +42,7 @@ export function actModal(
   return {
     type: 'modal',
     callback_id: VIEW_IDS.act,
-    private_metadata: JSON.stringify({ ticket: ticket.id, act } satisfies ActMetadata),
+    private_metadata: packMetadata({ ticket: ticket.id, act }),
     title: plain(fill(texts.act_title, { number: ticket.number }), LIMITS.viewTitle),
     submit: plain(previewed ? texts.act_preview : texts.act_save, LIMITS.viewButton),
     close: plain(texts.act_cancel, LIMITS.viewButton),
@@ -76,7 +85,7 @@ export function previewModal(
   return {
     type: 'modal',
     callback_id: VIEW_IDS.preview,
-    private_metadata: JSON.stringify({ ticket, act, words: cut(words, LONGEST_WORDS) }),
+    private_metadata: packMetadata({ ticket, act }, cut(words, LONGEST_WORDS)),
     title: plain(fill(texts.act_title, { number }), LIMITS.viewTitle),
     submit: plain(texts.act_send, LIMITS.viewButton),
     close: plain(texts.act_back, LIMITS.viewButton),

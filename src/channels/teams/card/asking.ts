@@ -8,13 +8,18 @@ import type { PartOptions } from './parts.ts';
 type Question = Extract<Part, { type: 'question' }>;
 
 /** Buttons; once one was pressed, an answer keeps the others, and what was asked keeps none. */
-export function drawChoices(choices: readonly Choice[], options: PartOptions): Element[] {
+export function drawChoices(
+  choices: readonly Choice[],
+  options: PartOptions,
+  label = options.texts.choose,
+): Element[] {
   const { settled, kind, of } = options;
   const further = kind === 'answer' || kind === 'calculation';
   if (settled && !further)
-    return choices.length ? [block(choices.map((c) => `- ${markdown(c.label)}`).join('\r'))] : [];
+    // The only choice there was is named as what was chosen.
+    return choices.length > 1 ? [block(choices.map((c) => `- ${markdown(c.label)}`).join('\r'))] : [];
   const open = choices.filter((c) => c.action !== settled?.action);
-  if (open.length > LIMITS.choiceButtons) return pickList(open, options);
+  if (open.length > LIMITS.choiceButtons) return pickList(open, options, label);
   const buttons = open.map((choice) => button(choice, of));
   const short =
     buttons.length <= LIMITS.actionsInSet && buttons.every((b) => b.title.length <= LIMITS.shortTitle);
@@ -40,12 +45,12 @@ function wideButton(action: Action): Element {
   return { type: 'Container', style: 'emphasis', spacing: 'Small', items, selectAction: action };
 }
 
-function pickList(choices: readonly Choice[], options: PartOptions): Element[] {
+function pickList(choices: readonly Choice[], options: PartOptions, label: string): Element[] {
   const { texts, index: at } = options;
   const field: Input = {
     type: 'Input.ChoiceSet',
     id: `answer-${at}`,
-    label: texts.choose,
+    label,
     placeholder: texts.choose,
     isRequired: true,
     errorMessage: texts.choose,
@@ -70,7 +75,12 @@ export function drawQuestion(question: Question, options: PartOptions): Element[
   const before = progress ? [block(markdown(progress), { size: 'Small', isSubtle: true })] : [];
   const asked = block(markdown(text), { weight: 'Bolder' });
   const hint = help ? [block(markdown(help), { size: 'Small', isSubtle: true, spacing: 'Small' })] : [];
-  if (input.kind === 'choice') return [...before, asked, ...hint, ...drawChoices(input.choices, options)];
+  if (input.kind === 'choice') {
+    const asList = !options.settled && input.choices.length > LIMITS.choiceButtons;
+    return asList
+      ? [...before, ...hint, ...drawChoices(input.choices, options, clean(text).trim() || undefined)]
+      : [...before, asked, ...hint, ...drawChoices(input.choices, options)];
+  }
   if (options.settled) return [...before, asked, ...hint];
   const fields = fieldsOf(input.kind, clean(text), options);
   return [...before, ...fields, ...hint, sendButton('answer', options)];

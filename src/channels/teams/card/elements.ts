@@ -6,7 +6,7 @@ export interface TextBlock {
   wrap: true;
   weight?: 'Bolder';
   size?: 'Small' | 'Medium';
-  color?: 'Accent';
+  color?: 'Accent' | 'Attention';
   isSubtle?: true;
   spacing?: 'None' | 'Small';
 }
@@ -55,13 +55,15 @@ export type Input =
       style?: 'Email' | 'Tel';
       value?: string;
     })
-  | (InputBase & { type: 'Input.Number'; placeholder?: string })
-  | (InputBase & { type: 'Input.Date' })
-  | (InputBase & { type: 'Input.Time' })
+  | (InputBase & { type: 'Input.Number'; placeholder?: string; value?: number })
+  | (InputBase & { type: 'Input.Date'; value?: string })
+  | (InputBase & { type: 'Input.Time'; value?: string })
   | (InputBase & {
       type: 'Input.ChoiceSet';
       choices: { title: string; value: string }[];
       placeholder?: string;
+      isMultiSelect?: true;
+      value?: string;
     });
 
 export type Element = TextBlock | FactSet | Image | Container | ActionSet | Input;

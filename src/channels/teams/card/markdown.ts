@@ -26,8 +26,12 @@ export function markdown(text: string): string {
   return notAList(drawn + escaped(plain.slice(from)));
 }
 
+/** Also what looks like a tag of HTML, which clients drop, and what looks like a name for a character. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]~]/g, '\\$&');
+  return text
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/[\\`*_[\]~]/g, '\\$&');
 }
 
 /** A line that begins like a list, a heading or a quotation is none. */

@@ -64,7 +64,7 @@ function oneLine(text: string): string {
 }
 
 function drawFact({ label, value }: { label: string; value: string }) {
-  return { title: clean(label), value: markdown(value) };
+  return { title: markdown(label), value: markdown(value) };
 }
 
 function drawNotice({ level, text }: Of<'notice'>, { texts }: PartOptions): Element {
@@ -121,7 +121,7 @@ function drawPicture({ alt }: Of<'picture'>, { addresses, index }: PartOptions):
 function drawFile({ title, name }: Of<'file'>, { addresses, index, texts }: PartOptions): Element {
   const url = addresses?.[index];
   if (!url?.startsWith('http')) return block(markdown(fill(texts.file_without_link, { title, name })));
-  const open = clean(fill(texts.file_open, { title })).slice(0, LIMITS.buttonTitle);
+  const open = clean(fill(texts.file_open, { title })).slice(0, LIMITS.buttonTitle) || '…';
   return {
     type: 'Container',
     items: [

@@ -1,6 +1,12 @@
 /** What a button of a card carries back. */
+import { isValid, parseISO } from 'date-fns';
 import * as z from 'zod';
+import { sayMoment } from '../../../assistant/rules/say.ts';
+import { sayDay } from '../../../knowledge/dates.ts';
+import { filledFrom } from '../forms/fields.ts';
 import { LIMITS } from '../limits.ts';
+
+const MOST_FIELDS = 200;
 
 const short = z.string().max(200);
 /** Number of the part in its reply: fields are named after it. */
@@ -28,15 +34,43 @@ const Pressed = z.discriminatedUnion('press', [
     answer: z.union([z.string(), z.number()]).transform(String).default(''),
     time: z.string().max(20).optional(),
   }),
+  /** Opens a blank as a card, closes it again, and sends it. */
+  z.object({ press: z.literal('blank'), of: short, blank: short }),
+  z.object({ press: z.literal('unfilled'), of: short }),
+  z.object({
+    press: z.literal('filled'),
+    of: short,
+    blank: short,
+    nonce: short,
+    filled: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  }),
   z.object({ press: z.literal('helpful'), of: short, helpful: z.boolean() }),
   z.object({ press: z.literal('reason'), of: short, reason: z.string().max(4_000).default('') }),
 ]);
 export type Pressed = z.infer<typeof Pressed>;
+export type BlankPress = Extract<Pressed, { press: 'blank' | 'unfilled' | 'filled' }>;
+
+const FieldIds = z.array(short).max(MOST_FIELDS).catch([]);
+
+export function isBlankPress(pressed: Pressed): pressed is BlankPress {
+  return pressed.press === 'blank' || pressed.press === 'unfilled' || pressed.press === 'filled';
+}
 
 /** What was pressed, or undefined for what no card of ours sends. */
 export function readPress(data: unknown): Pressed | undefined {
   const fields = (data ?? {}) as Record<string, unknown>;
   const answer = fields[`answer-${fields.at}`];
   const time = fields[`time-${fields.at}`];
-  return Pressed.safeParse(typeof data === 'object' ? { ...fields, answer, time } : data).data;
+  const filled = fields.press === 'filled' ? filledFrom(FieldIds.parse(fields.fields), fields) : undefined;
+  return Pressed.safeParse(typeof data === 'object' ? { ...fields, answer, time, filled } : data).data;
+}
+
+/**
+ * What was answered, as people say it: fields for days and times give them as computers do.
+ * @example sayAnswered('2026-11-20', '09:30') // 'Friday, November 20, 2026, 9:30 a.m.'
+ */
+export function sayAnswered(answer: string, time = ''): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(answer) && isValid(parseISO(answer));
+  if (!isDay) return [answer, time].filter(Boolean).join(' ');
+  return /^\d{2}:\d{2}/.test(time) ? sayMoment(`${answer}T${time}`) : sayDay(answer);
 }

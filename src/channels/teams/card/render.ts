@@ -37,9 +37,25 @@ export function renderCard(reply: Reply, options: CardOptions): AdaptiveCard {
 function draw(reply: Reply, options: CardOptions, cut: boolean): AdaptiveCard {
   const { texts } = options;
   const parts = reply.parts.map((part, index) => drawPart(part, { ...options, index, kind: reply.kind }));
-  const body = [...parts.flat(), ...ending(options)];
+  const body = [...parts.flat(), ...blankButton(reply, options), ...ending(options)];
   if (cut) body.push(block(texts.cut, { isSubtle: true, size: 'Small' }));
   return frame(body, plainText(reply));
+}
+
+/** Opens the form or calculation under way as a card. */
+function blankButton({ blank, kind }: Reply, { texts, of, settled }: CardOptions): Element[] {
+  const asked = kind === 'ask';
+  // What was asked and is answered is asked no more.
+  if (!blank || (settled && asked)) return [];
+  const title = asked ? texts.fill_in : texts.fill_change;
+  const data = { press: 'blank', of, blank };
+  return [
+    {
+      type: 'ActionSet',
+      spacing: 'Small',
+      actions: [{ type: 'Action.Execute', title, verb: 'blank', data, associatedInputs: 'none' }],
+    },
+  ];
 }
 
 function ending({ texts, settled, feedback, of }: CardOptions): Element[] {
@@ -71,7 +87,8 @@ function ending({ texts, settled, feedback, of }: CardOptions): Element[] {
   return end;
 }
 
-function frame(body: Element[], text: string): AdaptiveCard {
+/** A card of the version that Teams takes from bots, never empty. */
+export function frame(body: Element[], text: string): AdaptiveCard {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -89,5 +106,5 @@ export function plainText(reply: Reply): string {
 
 /** Whether a reply is words only, and needs no card. */
 export function isPlain(reply: Reply): boolean {
-  return reply.parts.every((part: Part) => part.type === 'text');
+  return !reply.blank && reply.parts.every((part: Part) => part.type === 'text');
 }

@@ -11,7 +11,7 @@ import { type Asking, createAsking } from './escalation/asking.ts';
 import type { Transport } from './escalation/delivery/transport.ts';
 import { createDesk, type Desk } from './escalation/desk.ts';
 import { createLinks, type Links } from './escalation/links.ts';
-import { MAIL } from './escalation/notices.ts';
+import { channelOf } from './escalation/notices.ts';
 import { memberOf, type Organization } from './escalation/organization.ts';
 import { remind } from './escalation/reminders.ts';
 import { loadTexts } from './escalation/texts.ts';
@@ -47,8 +47,14 @@ export function openHelpDesk(settings: Settings, store: Records & Transacting, l
   const organization = loadOrganization(settings.organizationFile);
   const texts = loadTexts();
   const links = createLinks(linkKey(settings));
-  const kinds = new Set<string>([MAIL]);
-  const desk = createDesk({ store, organization, texts, carries: (kind) => kinds.has(kind) });
+  const carriers = new Map<string, Transport>();
+  const desk = createDesk({
+    store,
+    organization,
+    texts,
+    carries: (kind) => carriers.has(kind),
+    privateWay: async (person) => carriers.get(channelOf(person))?.privateWay?.(person),
+  });
   const linkTo: HelpDesk['linkTo'] = (link) =>
     `${settings.publicUrl ?? reached}/agent/${links.sign(link, Date.now())}`;
   const asking = createAsking(organization, texts, loadFacts(), store.tickets);
@@ -77,7 +83,7 @@ export function openHelpDesk(settings: Settings, store: Records & Transacting, l
     recognise: (person) => withMembership(person, organization),
     start(transports, address) {
       reached = address;
-      for (const { kind } of transports) kinds.add(kind);
+      for (const transport of transports) carriers.set(transport.kind, transport);
       every = setInterval(() => {
         reminding = reminding.then(look);
       }, EVERY_MINUTE);

@@ -46,6 +46,11 @@ export function createLibrary(knowledge: Knowledge): Library {
 
   const terms = new Map<string, Term>();
   for (const t of knowledge.glossary) for (const way of [t.short, ...t.also]) terms.set(plainName(way), t);
+  // "K2", "nonPT": a short form of two parts is also written as one.
+  for (const [name, t] of [...terms]) {
+    const joined = name.replaceAll(' ', '');
+    if (!terms.has(joined)) terms.set(joined, t);
+  }
   const systems = new Map<string, System>();
   for (const s of knowledge.systems)
     for (const way of [s.id, s.name, s.short ?? s.name, ...s.aliases]) systems.set(way.toLowerCase(), s);

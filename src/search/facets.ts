@@ -99,7 +99,13 @@ function claims(plain: readonly string[], at: number, length: number): boolean {
   const after = plain[at + length];
   if (plain.length === length) return true;
   if (after === 'here') return true;
-  return /\b(i am|we are|am|as|being)( (a|an|the|our|just a|only a|new|site|school))*$/.test(before);
+  if (
+    /\b(i|just|recently|newly) (became|become|got|was|been|named|appointed|made)( (named|appointed|made|assigned|designated|promoted|to|as|a|an|the|our|new|site|school))*$/.test(
+      before,
+    )
+  )
+    return true;
+  return /\b(i am|we are|am|as|being)( (a|an|the|our|just a|only a|new|now|site|school))*$/.test(before);
 }
 
 function yearsIn(text: string): number[] {

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { SECRET } from '../test/channels/slack/support/app.ts';
 import { type Call, startFakeSlack, TEAM } from '../test/channels/slack/support/fake-slack.ts';
 import { createPostgres, postgresAnswers } from '../test/support/databases.ts';
-import { percentile, print } from './figures.ts';
+import { jsonLines, percentile, print } from './figures.ts';
 
 const EVENTS = 1_500;
 const WARM_UP = 400;
@@ -24,45 +24,52 @@ const PER_SECOND = 300;
 const SECONDS = 10;
 /** Share of the plain app's requests a second. */
 const LEAST = 0.7;
-const QUESTIONS = [
-  'When must our testing window be set?',
-  'who signs the affidavit',
-  'what is THSS',
-  'tasks in december',
-];
+const MOST_ACK_MS = 200;
+/** Slack's own servers take 100 ms and more; a call over a network is never done at once. */
+const LATENCY_MS = 50;
+const CONVERSING = 10;
+const QUESTIONS = jsonLines<{ text: string }>('knowledge/fitting.jsonl').slice(0, 60);
 
 /** The tests' own Slack, with people to write to in private; it takes 5,000 calls of a token, so each part has its own. */
-async function startSlack() {
-  const slack = await startFakeSlack({ more: PEOPLE });
-  const users = ((await slack.call('users.list', { limit: 1_000 })).members as { id: string; name: string }[])
+async function startSlack(latencyMs: number) {
+  const fake = await startFakeSlack({ more: PEOPLE, latencyMs });
+  const users = ((await fake.call('users.list', { limit: 1_000 })).members as { id: string; name: string }[])
     .filter(({ name }) => name.startsWith('user'))
     .map(({ id }) => id);
-  const channels = await Promise.all(users.map((user) => slack.privateChannel(user)));
-  return { ...slack, users, channels, replies: () => slack.ofMethod('chat.postMessage').filter(isTaken) };
+  const channels = await Promise.all(users.map((user) => fake.privateChannel(user)));
+  const replies: Call[] = [];
+  const waiting = new Map<string, () => void>();
+  fake.onCall = (call) => {
+    if (call.method !== 'chat.postMessage' || call.answer.ok !== true) return;
+    replies.push(call);
+    waiting.get(String(call.body.channel))?.();
+  };
+  /** The next reply in a channel. */
+  const nextIn = (channel: string) => new Promise<void>((resolve) => waiting.set(channel, resolve));
+  return { fake, api: fake.api, users, channels, replies, nextIn };
 }
 type Slack = Awaited<ReturnType<typeof startSlack>>;
-
-const isTaken = ({ answer }: Call): boolean => answer.ok === true;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 let count = 0;
 
-/** @returns the body of the event; of some that follow each other in a private channel, each thread has a few */
-function newEvent({ users, channels }: Slack, inThread = IN_THREAD): string {
+/** An event in somebody's private channel; of those that follow each other there, each thread has a few. */
+function newEvent({ users, channels }: Slack, who = count % PEOPLE, inThread = IN_THREAD) {
   const n = count++;
-  const who = n % PEOPLE;
   const turn = Math.floor(n / PEOPLE);
   const first = n - (turn % inThread) * PEOPLE;
+  const channel = channels[who]!;
   const event = {
     type: 'message',
     channel_type: 'im',
-    channel: channels[who],
+    channel,
     user: users[who],
     ts: stamp(n),
-    ...(first < n ? { thread_ts: stamp(first) } : {}),
-    text: QUESTIONS[n % QUESTIONS.length],
+    ...(first < n && first >= 0 ? { thread_ts: stamp(first) } : {}),
+    text: QUESTIONS[n % QUESTIONS.length]!.text,
   };
-  return JSON.stringify({ type: 'event_callback', team_id: TEAM, event_id: `Ev${n}`, event });
+  const body = JSON.stringify({ type: 'event_callback', team_id: TEAM, event_id: `Ev${n}`, event });
+  return { channel, body };
 }
 
 const stamp = (n: number): string => `${1_700_000_000 + n}.000100`;
@@ -113,14 +120,31 @@ async function stop(child: ChildProcess): Promise<void> {
 
 async function recorded(slack: Slack, wanted: number): Promise<void> {
   const end = Date.now() + 60_000;
-  while (slack.replies().length < wanted && Date.now() < end)
+  while (slack.replies.length < wanted && Date.now() < end)
     await new Promise((resolve) => setTimeout(resolve, 2));
+  if (slack.replies.length < wanted) throw new Error(`${slack.replies.length} of ${wanted} replies came.`);
 }
 
-/** @returns events a second, from the first request to the last recorded reply */
-async function rate(address: string, slack: Slack, events: number): Promise<number> {
-  const bodies = Array.from({ length: events }, () => newEvent(slack));
-  const wanted = slack.replies().length + events;
+/** People who each wait for their reply before they ask again. @returns events a second, to the recorded reply */
+async function conversing(address: string, slack: Slack, events: number): Promise<number> {
+  const started = performance.now();
+  let left = events;
+  const person = async (who: number) => {
+    while (left-- > 0) {
+      const { channel, body } = newEvent(slack, who);
+      const replied = slack.nextIn(channel);
+      await post(address, body);
+      await replied;
+    }
+  };
+  await Promise.all(Array.from({ length: CONVERSING }, (_, who) => person(who)));
+  return (events / (performance.now() - started)) * 1_000;
+}
+
+/** As many as it takes. @returns events a second, from the first request to the last recorded reply */
+async function flooding(address: string, slack: Slack, events: number): Promise<number> {
+  const bodies = Array.from({ length: events }, () => newEvent(slack).body);
+  const wanted = slack.replies.length + events;
   const started = performance.now();
   await atOnce(bodies, (body) => post(address, body));
   await recorded(slack, wanted);
@@ -138,20 +162,24 @@ async function atOnce(bodies: readonly string[], send: (body: string) => Promise
 /** At a steady pace; the pace does not wait for answers. */
 async function acknowledgements(address: string, slack: Slack): Promise<number[]> {
   const waits: Promise<number>[] = [];
+  const wanted = slack.replies.length + PER_SECOND * SECONDS;
   const started = performance.now();
   for (let n = 0; n < PER_SECOND * SECONDS; n++) {
     const due = started + (n * 1_000) / PER_SECOND;
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1));
-    waits.push(post(address, newEvent(slack)));
+    waits.push(post(address, newEvent(slack).body));
   }
   const all = await Promise.all(waits);
-  await recorded(slack, PER_SECOND * SECONDS);
+  await recorded(slack, wanted);
   return all;
 }
 
 /** One part of the bench: a Slack of its own, and servers that end with it. */
-async function part<T>(work: (slack: Slack, serve: typeof start) => Promise<T>): Promise<T> {
-  const slack = await startSlack();
+async function part<T>(
+  latencyMs: number,
+  work: (slack: Slack, serve: typeof start) => Promise<T>,
+): Promise<T> {
+  const slack = await startSlack(latencyMs);
   const children: ChildProcess[] = [];
   try {
     return await work(slack, async (...given) => {
@@ -161,44 +189,61 @@ async function part<T>(work: (slack: Slack, serve: typeof start) => Promise<T>):
     });
   } finally {
     for (const child of children) await stop(child);
-    await slack.stop();
+    await slack.fake.stop();
   }
+}
+
+async function compare(
+  what: string,
+  latencyMs: number,
+  measure: typeof flooding,
+  folder: string,
+): Promise<number> {
+  const rateOf = (kind: string) =>
+    part(latencyMs, async (slack, serve) => {
+      const { address } = await serve(kind, slack, mkdtempSync(join(folder, kind)));
+      await flooding(address, slack, WARM_UP);
+      return Math.max(await measure(address, slack, EVENTS), await measure(address, slack, EVENTS));
+    });
+  const plain = await rateOf('plain');
+  const ours = await rateOf('ours');
+  const share = ours / plain;
+  print(
+    `${what}: plain Bolt app ${plain.toFixed(0)} events a second, this project ${ours.toFixed(0)}: ${(share * 100).toFixed(0)} %`,
+  );
+  return share;
 }
 
 mkdirSync('.cache', { recursive: true });
 const folder = mkdtempSync(join('.cache', 'bench-slack-'));
 try {
-  const rateOf = (kind: string) =>
-    part(async (slack, serve) => {
-      const { address } = await serve(kind, slack, join(folder, kind));
-      await rate(address, slack, WARM_UP);
-      const rates = [await rate(address, slack, EVENTS), await rate(address, slack, EVENTS)];
-      return Math.max(...rates);
-    });
-  const plain = await rateOf('plain');
-  const ours = await rateOf('ours');
-  print(`plain Bolt app, one fixed line   ${plain.toFixed(0)} events a second`);
-  print(
-    `this project, SQLite             ${ours.toFixed(0)} events a second, ${((ours / plain) * 100).toFixed(0)} % (at least ${LEAST * 100} %)`,
+  const share = await compare(
+    `${CONVERSING} people, each waiting for the reply, Slack taking ${LATENCY_MS} ms a call`,
+    LATENCY_MS,
+    conversing,
+    folder,
   );
+  print(`  at least ${LEAST * 100} %: ${share >= LEAST ? 'kept' : 'MISSED'}`);
+  await compare('Flooded, Slack answering at once (for information)', 0, flooding, folder);
 
-  const waits = await part(async (slack, serve) => {
+  const waits = await part(LATENCY_MS, async (slack, serve) => {
     const { address } = await serve('ours', slack, join(folder, 'pace'));
-    await rate(address, slack, WARM_UP);
+    await flooding(address, slack, WARM_UP);
     return acknowledgements(address, slack);
   });
+  const p99 = percentile(waits, 0.99);
   print(
-    `acknowledged at ${PER_SECOND} a second: p50 ${percentile(waits, 0.5).toFixed(1)} ms, p99 ${percentile(waits, 0.99).toFixed(1)} ms (at most 200 ms)`,
+    `acknowledged at ${PER_SECOND} a second: p50 ${percentile(waits, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (at most ${MOST_ACK_MS} ms: ${p99 <= MOST_ACK_MS ? 'kept' : 'MISSED'})`,
   );
 
   if (await postgresAnswers()) {
     const database = await createPostgres();
-    const { replies, seconds } = await part(async (slack, serve) => {
+    const { replies, seconds } = await part(0, async (slack, serve) => {
       const two = [
         await serve('ours', slack, '', database.url),
         await serve('ours', slack, '', database.url),
       ];
-      const bodies = Array.from({ length: 1_000 }, () => newEvent(slack, 1));
+      const bodies = Array.from({ length: 1_000 }, () => newEvent(slack, undefined, 1).body);
       const started = performance.now();
       await atOnce(bodies, (body) =>
         Promise.all([0, 1, 2].map((retry) => post(two[retry % 2]!.address, body, retry))),
@@ -206,7 +251,7 @@ try {
       await recorded(slack, 1_000);
       const seconds = (performance.now() - started) / 1_000;
       await new Promise((resolve) => setTimeout(resolve, 2_000));
-      return { replies: slack.replies(), seconds };
+      return { replies: slack.replies, seconds };
     });
     const threads = new Set(replies.map(({ body }) => body.thread_ts)).size;
     print(

@@ -33,7 +33,12 @@ export async function startKeeping(
   const owner = randomUUID();
   let worker: Worker | undefined;
   let carried: ReadonlySet<string> = new Set();
-  const atOnce = createAtOnce({ owner, leaseMs: LEASE_MS, carries: (kind) => carried.has(kind) });
+  const atOnce = createAtOnce({
+    owner,
+    leaseMs: LEASE_MS,
+    carries: (kind) => carried.has(kind),
+    isSent: (id) => worker?.isSent(id) ?? false,
+  });
   const opened = await openStore({
     ...settings.store,
     effects: { [DELIVER]: atOnce.handle, [KEEP_REFERENCE]: handleKeepReference, ...effects },

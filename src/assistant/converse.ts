@@ -11,7 +11,7 @@ import { handOverParts, sayRole } from './hand-over.ts';
 import { remember, sureOf } from './remember.ts';
 import { type Part, type Reply, text } from './reply.ts';
 import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
-import { askedTerms, knownBetter } from './skills/names.ts';
+import { askedTerms, goesOn, knownBetter } from './skills/names.ts';
 import type { RuleSkill } from './skills/rule.ts';
 import { sayUnreadable, unreadable } from './unreadable.ts';
 import { questionOf, settleVerdict } from './verdict.ts';
@@ -164,7 +164,7 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
       });
   }
   const terms = askedTerms(turn.text, world, turn.state.last?.subject?.startsWith('term:'));
-  if (terms.length && !knownBetter(turn, terms, world))
+  if (terms.length && !goesOn(turn) && !knownBetter(turn, terms, world))
     return remember(turn, world, await start(turn, 'intent:meaning', world, skills), undefined);
 
   const { understood } = turn;

@@ -44,12 +44,12 @@ export interface Outbox {
   /** @returns false when the key is there already */
   add(delivery: NewDelivery, at: number): Later<boolean>;
   /**
-   * Adds it, and takes it when it is due and nothing of its conversation waits before it.
+   * Adds it, and takes it when it is due and nothing of its conversation waits before it that was not sent.
    * @returns the delivery, when it was taken
    */
   begin(
     delivery: NewDelivery,
-    lease: Pick<Claim, 'owner' | 'leaseMs'>,
+    lease: Pick<Claim, 'owner' | 'leaseMs'> & { isSent(id: number): boolean },
     at: number,
   ): Later<Delivery | undefined>;
   /** Takes what is due, at most one of each conversation, and counts the attempt. */

@@ -4,6 +4,7 @@ import type { FacetFinder, Facets } from './facets.ts';
 import { probability, type Signal, signalsOf } from './fit.ts';
 import { words } from './normalise.ts';
 import type { Ranked, Ranker, Ranking, Shares } from './ranking.ts';
+import { createRecall } from './remembered.ts';
 import { joinRankings, segmentsOf } from './segments.ts';
 
 /** What is known of a subject beside its words, for questions that name a test, a month, a role or a year. */
@@ -82,15 +83,22 @@ export interface Understander {
 }
 
 const FOLLOW_UP =
-  /^\W*(and|or|but|so|ok(ay)?|then|also|what about|how about|wha?t of|same (for|with)|for (the|my|a)\b|then what|what if|who about|y\b)/i;
+  /^\W*(and|or|but|so|ok(ay)?|then|also|what about|how about|wha?t of|same (for|with)|for (the|my|a)\b|for [\w-]+\W*$|then what|what if|who about|y\b)/i;
 const POINTING =
   /\b(it|its|that|this|these|those|they|them|there|one|ones|he|she|him|her|instead|too|either|same)\b/i;
+/** Words that a follow-up may hold beside the test that it names. */
+const LINKS = new Set(
+  'and or but so ok okay then also what about how of same for with in the a my on'.split(' '),
+);
 const SHORT_FOLLOW_UP = 12;
 const BARE_FOLLOW_UP = 5;
 /** Words that the knowledge has for at least this share of a message are no keyboard noise. */
 const KNOWN_SHARE = 0.4;
 /** How much more a test or month counts that a follow-up names. */
 const FOLLOW_UP_STRESS = 4;
+
+const MOST_LOOKS = 200;
+const LONGEST_LOOK = 160;
 
 export function createUnderstander(
   ranker: Ranker,
@@ -126,8 +134,15 @@ export function createUnderstander(
     return first ? [first, ...rest.filter((r) => !areKin(factsOf, first.key, r.key))] : [];
   }
 
-  /** A message by itself. */
-  function look(text: string, facets: Facets, role: Role | undefined) {
+  const recall = createRecall<ReturnType<typeof lookAnew>>(MOST_LOOKS);
+
+  /** A message by itself. Suggestions that people press and news such as "TOMS is down" come word for word again. */
+  function look(text: string, facets: Facets, role: Role | undefined, today: string) {
+    if (text.length > LONGEST_LOOK) return lookAnew(text, facets, role);
+    return recall(`${today} ${role ?? ''} ${text}`, () => lookAnew(text, facets, role));
+  }
+
+  function lookAnew(text: string, facets: Facets, role: Role | undefined) {
     const boost = boostFor(facets, role);
     const pieces = segmentsOf(text).map((segment) => ({
       segment,
@@ -178,7 +193,7 @@ export function createUnderstander(
   function understand(message: string, { today, role, last }: Context): Understanding {
     const facets = finder.find(message, today);
     const who = facets.self ?? role;
-    let best = look(message, facets, who);
+    let best = look(message, facets, who, today);
     let followUp = false;
     if (
       last &&
@@ -189,7 +204,8 @@ export function createUnderstander(
       const topic = last.subject && factsOf(last.subject)?.topic;
       const before = withoutFacets(last.text, facets, finder);
       const joined = lookBack(before, message, merged, who, { topic, named: facets });
-      if (joined.amongTwo >= Math.min(best.amongTwo, 0.75) && joined.candidates.length) {
+      const needed = onlyNames(message, facets, finder) ? fitted.choicesFrom : Math.min(best.amongTwo, 0.75);
+      if (joined.amongTwo >= needed && joined.candidates.length) {
         best = joined;
         followUp = true;
         Object.assign(facets, merged);
@@ -227,6 +243,12 @@ function isFollowUp(message: string, lost: boolean): boolean {
 function standsAlone(message: string, probability: number): boolean {
   const needed = POINTING.test(message) ? 0.97 : 0.9;
   return probability >= needed && words(message).length >= BARE_FOLLOW_UP - 1;
+}
+
+/** "And for CAST?" says nothing but what is different now: by itself it would only tell what CAST is. */
+function onlyNames(message: string, facets: Facets, finder: FacetFinder): boolean {
+  if (!facets.tests.length || !FOLLOW_UP.test(message)) return false;
+  return words(finder.without(message, ['tests'])).every((w) => LINKS.has(w));
 }
 
 /** The facets of now, filled in from before where now names none. */

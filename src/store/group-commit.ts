@@ -3,8 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
 const MOST_STATEMENTS = 300;
-/** After a commit the next one waits so many times as long as it took: of all the time, a tenth goes to the disk. */
-const REST = 9;
+/** After a commit of several the next one waits, for each of them as long as it took, so that more come together. */
 const LONGEST_REST_MS = 15;
 
 /**
@@ -21,6 +20,7 @@ export class GroupCommitDriver implements Driver {
   #group: PromiseWithResolvers<void> | undefined;
   #commitDue = false;
   #restUntil = 0;
+  #members = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -119,6 +119,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   #join(): void {
+    this.#members++;
     if (this.#group) return;
     this.#database.exec('BEGIN');
     this.#group = Promise.withResolvers();
@@ -145,7 +146,8 @@ export class GroupCommitDriver implements Driver {
       return;
     }
     const ended = performance.now();
-    this.#restUntil = ended + Math.min(REST * (ended - started), LONGEST_REST_MS);
+    this.#restUntil = ended + Math.min((this.#members - 1) * (ended - started), LONGEST_REST_MS);
+    this.#members = 0;
     this.#group = undefined;
     group.resolve();
   }

@@ -3,6 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from '../../src/app.ts';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import { createAssistant } from '../../src/assistant/assistant.ts';
@@ -137,6 +138,10 @@ export type Trouble =
   | 'reset';
 
 export interface FakeConnector {
+  /** How long it takes to answer. */
+  latencyMs: number;
+  /** Told of each message that was taken. */
+  onTaken?: (one: Taken) => void;
   address: string;
   taken: Taken[];
   /** All that came, refused ones too. */
@@ -158,20 +163,24 @@ export interface FakeConnector {
   stop(): Promise<void>;
 }
 
-export async function startConnector(): Promise<FakeConnector> {
+/** @param latencyMs how long it takes to answer on average: half as long, or half as long again, as on a network */
+export async function startConnector(latencyMs = 0): Promise<FakeConnector> {
   const taken: Taken[] = [];
   const tried: Taken[] = [];
   const trouble: Trouble[] = [];
   const members: Record<string, object> = {};
-  const self = { down: false };
+  const self: Pick<FakeConnector, 'down' | 'latencyMs' | 'onTaken'> = { down: false, latencyMs };
   let count = 0;
   const take = (one: Taken) => {
     taken.push(one);
-    if (one.body.type !== 'typing') count++;
+    if (one.body.type === 'typing') return;
+    count++;
+    self.onTaken?.(one);
   };
   const { server, address } = await listen(async (req, res) => {
     const path = req.url ?? '';
     const text = await bodyOf(req);
+    if (self.latencyMs) await pause(self.latencyMs * (0.5 + Math.random()));
     const one: Taken = {
       method: req.method ?? '',
       path,

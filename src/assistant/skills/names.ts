@@ -19,6 +19,7 @@ const MEANING =
   /\b(mean|means|meaning|stands? for|short for|acronym|abbreviation|initialism|spell(ed)? out|full (form|name)|refers? to|define|definition)\b/i;
 
 const WHAT_IS_IT = /\b(?:what|who)(?:'s| is|s| are) (?:it|that|this|those|they)\b/i;
+const GOING_ON = /^\W*(?:and|what about|how about|same (?:for|with)|for)\b/i;
 const PLAIN_NOUNS = new Set(['code', 'system', 'thing', 'acronym', 'abbreviation']);
 /** With more words than this beside it, a short form is not what is asked about. */
 const MOST_OTHER_WORDS = 6;
@@ -92,6 +93,13 @@ export function knownBetter(turn: Turn, terms: readonly Term[], world: World): b
   const title = ` ${plainName(world.titleOf(best, turn.today) ?? '')} `;
   const tells = terms.some((t) => [t.short, t.long].some((n) => title.includes(` ${plainName(n)} `)));
   return tells || !asksOnlyMeaning(turn.text, world);
+}
+
+/** "And CAST?" after an answer asks the same of another test; a short form is explained when it opens a matter. */
+export function goesOn({ text: said, state, understood }: Turn): boolean {
+  const before = state.last?.subject;
+  if (!before || before.startsWith('term:') || MEANING.test(said) || !GOING_ON.test(said)) return false;
+  return understood.followUp && understood.facets.tests.length > 0;
 }
 
 /** A text as it stands in a regular expression. */

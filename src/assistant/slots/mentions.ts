@@ -1,8 +1,9 @@
 /** All dates of a message in their order, whichever way they are written. */
+
+import { remembered } from '../../search/remembered.ts';
 import { type DateMention, readDates } from './dates.ts';
 import { type Holiday, withHolidays } from './holidays.ts';
 import { readRelative } from './relative.ts';
-import { remembered } from './remembered.ts';
 import { withSides } from './sides.ts';
 import { tokens } from './tokens.ts';
 

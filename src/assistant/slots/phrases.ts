@@ -1,7 +1,8 @@
 /** Phrases among the words of a message, in spite of typing errors; indexed by their first words. */
+
+import { remembered, rememberedOf } from '../../search/remembered.ts';
 import { alike } from './alike.ts';
 import { numberOf } from './numbers.ts';
-import { remembered, rememberedOf } from './remembered.ts';
 import type { Token } from './tokens.ts';
 
 export interface Found {

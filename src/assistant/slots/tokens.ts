@@ -1,5 +1,5 @@
 /** A message as tokens with their places. */
-import { remembered } from './remembered.ts';
+import { remembered } from '../../search/remembered.ts';
 
 export { alike } from './alike.ts';
 export { numberOf } from './numbers.ts';

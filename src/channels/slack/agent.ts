@@ -30,11 +30,10 @@ export function promptsFor(
     .map((message) => ({ title: cut(message, LIMITS.buttonText), message }));
 }
 
-/** Shows that the answer is on its way when it takes a while, and names a new thread after its question. */
+/** Shows that the answer is on its way when it takes a while. */
 export async function whileWorking<T>(
   message: Message,
   context: SlackContext,
-  options: { newThread: boolean },
   work: () => Promise<T>,
 ): Promise<T> {
   const place = placeOf(message.conversation);
@@ -44,7 +43,6 @@ export async function whileWorking<T>(
     return await work();
   } finally {
     clearTimeout(timer);
-    if (options.newThread) await setTitle(place, message.text, context);
   }
 }
 
@@ -62,13 +60,15 @@ async function setStatus(
   });
 }
 
-async function setTitle(
-  { team, channel, thread }: Place,
-  words: string,
+/** Names a thread after the question that began it. */
+export async function setTitle(
+  { conversation, text }: Message,
   { clientOf, tools }: SlackContext,
 ): Promise<void> {
-  const title = cut(clean(words).replace(/\s+/g, ' '), LIMITS.threadTitle);
-  if (!title) return;
+  const place = placeOf(conversation);
+  const title = cut(clean(text).replace(/\s+/g, ' '), LIMITS.threadTitle);
+  if (!place?.thread || !isPrivate(place.channel) || !title) return;
+  const { team, channel, thread } = place;
   await decorate(tools.log, async () => {
     const client = await clientOf(team);
     await client?.assistant.threads.setTitle({ channel_id: channel, thread_ts: thread, title });

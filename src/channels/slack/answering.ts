@@ -1,5 +1,6 @@
 /** One message to the assistant, and its reply on the way back, once however often the message comes. */
 import type { Answered } from '../../assistant/assistant.ts';
+import { createAtMost } from '../../assistant/at-most.ts';
 import { createInTurn } from '../../assistant/in-turn.ts';
 import type { Message } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
@@ -23,10 +24,14 @@ export interface Answering {
   send(deliveries: readonly NewDelivery[]): Promise<void>;
 }
 
+/** Under a flood, acknowledgements go between the answers. */
+const AT_ONCE = 16;
+
 type Tools = Pick<ChannelTools, 'assistant' | 'log' | 'store' | 'wake'>;
 
 export function createAnswering({ assistant, log, store, wake }: Tools, transport: Transport): Answering {
   const direct = sendDirectly(transport, log);
+  const atMost = createAtMost(AT_ONCE);
 
   function told(message: Message, started: number, { reply, repeated }: Answered) {
     const ms = Number((performance.now() - started).toFixed(1));
@@ -38,9 +43,8 @@ export function createAnswering({ assistant, log, store, wake }: Tools, transpor
     async answer(message, target = message.conversation, kept) {
       const started = performance.now();
       const sent = (reply: Reply) => replyDeliveries(reply, target, message.id);
-      const answered = store
-        ? await assistant.answer(message, (reply) => sent(reply).map(deliver))
-        : await assistant.answer(message);
+      const alongside = store && ((reply: Reply) => sent(reply).map(deliver));
+      const answered = await atMost(() => assistant.answer(message, alongside));
       await kept?.(answered);
       if (!store && !answered.repeated) await direct(sent(answered.reply));
       told(message, started, answered);

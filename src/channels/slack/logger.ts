@@ -32,10 +32,11 @@ export function boltLogger(log: Log): Logger {
 }
 
 /** Runs what goes on after the acknowledgement; a fault is logged without content, and ends with it. */
-export async function safely(log: Log, what: string, work: () => Promise<void>): Promise<void> {
+export async function safely<T>(log: Log, what: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     log.error({ channel: 'slack', what, error: quietError(error) }, 'could not be handled');
+    return undefined;
   }
 }

@@ -16,16 +16,18 @@ export interface AtOnceOptions {
   leaseMs: number;
   /** Whether this process delivers that kind now. */
   carries(kind: string): boolean;
+  /** Whether an earlier delivery went out already, though its row does not say so yet. */
+  isSent(id: number): boolean;
 }
 
 /**
  * What must wait for an earlier one of its conversation, or is carried by another process, is left in the outbox.
  * @example
- * const { handle, begunBy } = createAtOnce({ owner, leaseMs: 60_000, carries: () => true });
+ * const { handle, begunBy } = createAtOnce({ owner, leaseMs: 60_000, carries: () => true, isSent: worker.isSent });
  * // with handle in a transaction's effects, after its commit:
  * worker.take(begunBy(turned.effects));
  */
-export function createAtOnce({ owner, leaseMs, carries }: AtOnceOptions): AtOnce {
+export function createAtOnce({ carries, ...lease }: AtOnceOptions): AtOnce {
   const begun = new WeakMap<Effect, Delivery>();
   return {
     async handle(effect, { records, now }) {
@@ -33,7 +35,7 @@ export function createAtOnce({ owner, leaseMs, carries }: AtOnceOptions): AtOnce
       begun.delete(effect);
       const given = effect.delivery as NewDelivery;
       if (!carries(given.kind)) return void (await records.outbox.add(given, now));
-      const delivery = await records.outbox.begin(given, { owner, leaseMs }, now);
+      const delivery = await records.outbox.begin(given, lease, now);
       if (delivery) begun.set(effect, delivery);
     },
     begunBy: (effects) => effects.flatMap((effect) => begun.get(effect) ?? []),

@@ -32,6 +32,8 @@ export interface Worker {
   wake(): void;
   /** Delivers what this owner has begun already. */
   take(begun: readonly Delivery[]): void;
+  /** Whether a delivery went out, and only its outcome is still to be written down. */
+  isSent(id: number): boolean;
   /** Takes nothing new, and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const { backoff = BACKOFF, leaseMs = LEASE_MS, everyMs = 1_000, atOnce = 20 } = options;
   const byKind = new Map(transports.map((t) => [t.kind, t]));
   const markDelivered = gathered<number>((ids) => outbox.delivered(ids, now()));
+  const sent = new Set<number>();
   let stopping = false;
   let woken = false;
   let rest: (() => void) | undefined;
@@ -67,7 +70,8 @@ export function startWorker(options: WorkerOptions): Worker {
       await giveBack(delivery, error);
       return;
     }
-    await markDelivered(delivery.id);
+    sent.add(delivery.id);
+    await markDelivered(delivery.id).finally(() => sent.delete(delivery.id));
   }
 
   async function giveBack(delivery: Delivery, error: unknown): Promise<void> {
@@ -137,6 +141,7 @@ export function startWorker(options: WorkerOptions): Worker {
     take(begun) {
       for (const delivery of begun) begin(delivery);
     },
+    isSent: (id) => sent.has(id),
     async stop() {
       stopping = true;
       look();

@@ -7,6 +7,8 @@ import { fromJson, orNull, present, toJson } from '../rows.ts';
 import type { Tables } from '../tables.ts';
 
 const LONGEST_ERROR = 500;
+/** More that wait in one conversation were not all sent. */
+const MOST_UNMARKED = 10;
 const FREE = { leaseOwner: null, leaseUntil: null };
 
 const put = prepared((db, row: Omit<Insertable<Tables['outbox']>, 'id' | 'state' | 'lastError'>) => {
@@ -19,13 +21,14 @@ const put = prepared((db, row: Omit<Insertable<Tables['outbox']>, 'id' | 'state'
     .returning('id');
 });
 
-const firstWaiting = prepared((db, given: { conversation: string }) =>
+const waiting = prepared((db, given: { conversation: string }) =>
   db
     .selectFrom('outbox')
     .select('id')
     .where('conversation', '=', given.conversation)
     .where('state', '=', 'waiting')
-    .limit(1),
+    .orderBy('id')
+    .limit(MOST_UNMARKED),
 );
 
 function rowOf({ payload, notBefore, kind, target, key, conversation }: NewDelivery, at: number) {
@@ -47,10 +50,12 @@ export function outbox(db: Db): Outbox {
     async add(delivery, at) {
       return (await put(db, { ...rowOf(delivery, at), attempts: 0, ...FREE })).length > 0;
     },
-    async begin(delivery, { owner, leaseMs }, at) {
+    async begin(delivery, { owner, leaseMs, isSent }, at) {
       const row = rowOf(delivery, at);
       const { conversation } = row;
-      const mustWait = row.nextAt > at || (conversation && (await firstWaiting(db, { conversation })).length);
+      const before = conversation ? await waiting(db, { conversation }) : [];
+      const mustWait =
+        row.nextAt > at || before.length >= MOST_UNMARKED || before.some(({ id }) => !isSent(id));
       if (mustWait) return void (await put(db, { ...row, attempts: 0, ...FREE }));
       const lease = { attempts: 1, leaseOwner: owner, leaseUntil: at + leaseMs };
       const [added] = await put(db, { ...row, ...lease });

@@ -1,7 +1,8 @@
 /** Private messages, mentions in channels, and what follows in a thread where the assistant is engaged. */
 import type { Answered } from '../../../assistant/assistant.ts';
 import { createInTurn } from '../../../assistant/in-turn.ts';
-import { whileWorking } from '../agent.ts';
+import type { Message } from '../../../assistant/message.ts';
+import { setTitle, whileWorking } from '../agent.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { conversationId, isPrivate, messageId, type Place } from '../ids.ts';
 import {
@@ -30,25 +31,27 @@ export const registerMessages: Register = (app, context) => {
     if (!event.success) return;
     const heard = { team, self, event: event.data };
     // Events are acknowledged before they are answered: of one channel they are answered in the order they came.
-    await inTurn(`${team}:${heard.event.channel}`, () =>
+    const heading = await inTurn(`${team}:${heard.event.channel}`, () =>
       safely(context.tools.log, 'a message', () => handle(heard, context)),
     );
+    if (heading) await setTitle(heading, context);
   };
   app.event('app_mention', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
   app.event('message', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
 };
 
-async function handle(heard: Heard, context: SlackContext): Promise<void> {
+/** @returns the message that a new thread is named after */
+async function handle(heard: Heard, context: SlackContext): Promise<Message | undefined> {
   const { event, self, team } = heard;
-  if (!event.user || !isSpoken(event, self)) return;
+  if (!event.user || !isSpoken(event, self)) return undefined;
   const place: Place = { team, channel: event.channel, thread: event.thread_ts ?? event.ts };
   const here = conversationId(place);
-  if (!(await isMeant(heard, here, context))) return;
+  if (!(await isMeant(heard, here, context))) return undefined;
   const { answering, engaged, people, tools } = context;
   const person = await people.person(team, event.user);
   const conversation = await engaged.conversationIn(place, person.id, !event.thread_ts);
   // A form has taken the answer already: it is corrected there, in words.
-  if (event.edited && (await tools.conversations.load(conversation)).dialogue) return;
+  if (event.edited && (await tools.conversations.load(conversation)).dialogue) return undefined;
   const message = {
     id: messageId(place, event.edited ? `${event.ts}:${event.edited.ts}` : event.ts),
     conversation,
@@ -57,13 +60,13 @@ async function handle(heard: Heard, context: SlackContext): Promise<void> {
     text: plainWords(event.text, self),
     at: tools.now(),
   };
-  const newThread = !event.thread_ts && conversation === here;
   const engage = (answered: Pick<Answered, 'open'>) => engaged.engage(conversation, person.id, answered);
   // In a channel before the answer goes out: should it never arrive, the place is there to be marked.
   const before = !isPrivate(place.channel);
   if (before) await engage({ open: true });
   const after = before ? undefined : engage;
-  await whileWorking(message, context, { newThread }, () => answering.answer(message, here, after));
+  await whileWorking(message, context, () => answering.answer(message, here, after));
+  return !event.thread_ts && conversation === here ? message : undefined;
 }
 
 /** In private always; in a channel when mentioned, and in a thread for whoever mentioned us there before. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createEmulator } from 'emulate';
 import { faultsOf, MessageBlocks, SlackView } from './block-schema.ts';
 import { startSockets } from './sockets.ts';
@@ -34,6 +35,8 @@ export interface Failure {
 }
 
 export interface FakeSlack {
+  /** Told of each call once it is answered. */
+  onCall?: (call: Call) => void;
   /** For `slackApiUrl`. */
   api: string;
   url: string;
@@ -67,8 +70,11 @@ function need(body: Record<string, unknown>, ...names: string[]): string | undef
   return names.every((n) => typeof body[n] === 'string' && body[n]) ? undefined : 'invalid_arguments';
 }
 
-/** @param more further people, beside Ann and Bob */
-export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
+/**
+ * @param more further people, beside Ann and Bob
+ * @param latencyMs how long a call takes on average: half as long, or half as long again, as over a network
+ */
+export async function startFakeSlack({ more = 0, latencyMs = 0 } = {}): Promise<FakeSlack> {
   const others = Array.from({ length: more }, (_, n) => ({ name: `user${n}`, email: `user${n}@oak.org` }));
   const emulator = await createEmulator({
     service: 'slack',
@@ -114,6 +120,7 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
   const sockets = await startSockets();
   const failures = new Map<string, Failure[]>();
 
+  const watched: Pick<FakeSlack, 'onCall'> = {};
   const server = createServer(async (req, res) => {
     const raw = await readAll(req);
     const path = req.url ?? '/';
@@ -123,6 +130,7 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
     const body = parseBody(req, raw);
     const token = req.headers.authorization?.replace(/^Bearer /, '') ?? (body.token as string | undefined);
     const call: Call = { method, token, body, answer: {} };
+    if (latencyMs) await pause(latencyMs * (0.5 + Math.random()));
     const failure = failures.get(method)?.shift();
     if (failure) calls.push(call);
     if (failure?.silent) return;
@@ -169,6 +177,7 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
   function done(call: Call, res: ServerResponse, told: Record<string, unknown>): void {
     call.answer = told;
     calls.push(call);
+    watched.onCall?.(call);
     res.writeHead(200, { 'Content-Type': 'application/json' });
     res.end(JSON.stringify(told));
   }
@@ -205,7 +214,7 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
     return found.id;
   };
 
-  return {
+  const fake: FakeSlack = {
     push: sockets.push,
     api,
     url,
@@ -226,6 +235,7 @@ export async function startFakeSlack({ more = 0 } = {}): Promise<FakeSlack> {
       await emulator.close();
     },
   };
+  return Object.assign(watched, fake);
 }
 
 /** What the real Slack refuses and emulate does not. */

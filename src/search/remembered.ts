@@ -9,13 +9,24 @@
  * lengthOf('window') // 6, worked out; the next time remembered
  */
 export function remembered<T>(of: (text: string) => T, most = 8): (text: string) => T {
+  const recall = createRecall<T>(most);
+  return (text) => recall(text, () => of(text));
+}
+
+/**
+ * Results by their key, made when they are not there; the oldest is forgotten when there are too many.
+ * @example
+ * const recall = createRecall<number>(8);
+ * recall('window', () => 'window'.length) // 6
+ */
+export function createRecall<T>(most: number): (key: string, make: () => T) => T {
   const known = new Map<string, T>();
-  return (text) => {
-    const before = known.get(text);
+  return (key, make) => {
+    const before = known.get(key);
     if (before !== undefined) return before;
-    const result = of(text);
+    const result = make();
     if (known.size >= most) known.delete(known.keys().next().value!);
-    known.set(text, result);
+    known.set(key, result);
     return result;
   };
 }

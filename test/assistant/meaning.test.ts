@@ -4,10 +4,15 @@ import { createWorld } from '../../src/assistant/create-world.ts';
 import { renderText } from '../../src/assistant/text.ts';
 
 const world = createWorld();
-async function say(text: string): Promise<string> {
+async function say(...texts: string[]): Promise<string> {
   const assistant = createAssistant(world, memoryConversations());
   const at = '2026-11-21T10:00:00-08:00';
-  return renderText(await assistant.reply({ id: '1', conversation: 'c', person: { id: 'p' }, text, at }));
+  let said = '';
+  for (const [i, text] of texts.entries())
+    said = renderText(
+      await assistant.reply({ id: `${i}`, conversation: 'c', person: { id: 'p' }, text, at }),
+    );
+  return said;
 }
 
 describe('a short form', () => {
@@ -37,4 +42,12 @@ describe('a short form', () => {
   ])('is not explained where something else is asked: %s', async (asked, not) => {
     expect(await say(asked)).not.toContain(not);
   });
+
+  it.each(['and CAST?', 'what about CAST', 'for CAST?'])(
+    'of a test goes on with the question before: %s',
+    async (next) => {
+      expect(await say('when do CSA results come out', next)).not.toContain('CAST: California Science Test');
+      expect(await say(next)).toContain('California Science Test');
+    },
+  );
 });

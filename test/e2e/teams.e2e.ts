@@ -188,7 +188,7 @@ describe.skipIf(why)('Teams, as Microsoft’s local client shows it', () => {
     const day = new Date(Date.now() + 20 * DAY_MS).toISOString().slice(0, 10);
     await client.open('Personal Chat');
     await client.say(`remind me on ${day} to order the testing packets`);
-    await client.sees(/I will remind you of/);
+    await client.sees(/I will remind you:/);
     await client.shot('19-reminder-set');
     // A week before, in the forenoon; only the clock is moved, so that it is looked at within a minute or so.
     vi.setSystemTime(Date.parse(`${day}T10:30:00-08:00`) - 7 * DAY_MS);

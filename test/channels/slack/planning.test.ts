@@ -99,7 +99,7 @@ describe.each(await databases())('planning in Slack on $name', (kind) => {
   test('a reminder asked for in a channel comes privately, in working hours, and once', async () => {
     await start();
     expect(await command(ann, 'remind me on 2026-12-10 to order the packs')).toContain(
-      'I will remind you of order the packs',
+      'I will remind you: order the packs',
     );
     now = '2026-12-03T23:00:00-08:00';
     await app.planner.remind();

@@ -216,6 +216,6 @@ describe('lists in Teams', () => {
     const overview = await answerTo('My overview');
     expect(faultsOf(overview.attachments![0]!.content)).toEqual([]);
     expect(words(overview)).toContain('Tasks of November 2026');
-    expect(words(await pressed(overview, /Remind me/))).toContain('I will remind you of');
+    expect(words(await pressed(overview, /Remind me/))).toContain('I will remind you:');
   });
 });

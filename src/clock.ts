@@ -7,15 +7,25 @@ const PARTS = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
-  second: '2-digit',
   hourCycle: 'h23',
   timeZoneName: 'longOffset',
 });
 
+const MINUTE_MS = 60_000;
+/** The minute that was written last: under load, thousands of moments fall into one. */
+let written = { minute: Number.NaN, before: '', offset: '' };
+
 /** An instant as `2026-11-21T10:00:00-08:00`. */
 export function toLosAngeles(instant: Date): string {
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  if (minute !== written.minute) written = { minute, ...write(instant) };
+  return `${written.before}:${String(instant.getUTCSeconds()).padStart(2, '0')}${written.offset}`;
+}
+
+function write(instant: Date): { before: string; offset: string } {
   const p = Object.fromEntries(PARTS.formatToParts(instant).map((x) => [x.type, x.value]));
-  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}${(p.timeZoneName ?? 'GMT-08:00').slice(3) || '+00:00'}`;
+  const offset = (p.timeZoneName ?? 'GMT-08:00').slice(3) || '+00:00';
+  return { before: `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}`, offset };
 }
 
 export function nowInLosAngeles(): string {

@@ -17,7 +17,7 @@ const OWN =
  */
 export function newRole(turn: Turn, world: World): Role | undefined {
   const { self, roles } = turn.understood.facets;
-  const role = self ?? (roles.length === 1 ? roles[0] : undefined);
+  const role = self ?? (roles.length === 1 ? roles[0] : undefined) ?? coordinatorOf(turn);
   if (!role || (!self && !OWN.test(turn.text))) return undefined;
   const all = words(turn.text);
   if (all.length > LONGEST) return undefined;
@@ -26,6 +26,12 @@ export function newRole(turn: Turn, world: World): Role | undefined {
   if (!signs.some((s) => said.includes(` ${s} `))) return undefined;
   const known = new Set([...filler, ...signs.flatMap((s) => s.split(' '))]);
   return all.every((w) => known.has(w) || world.isName(w)) ? role : undefined;
+}
+
+/** "New coordinator" says which one where the person is known to be one. */
+function coordinatorOf({ role, text: said, understood }: Turn): Role | undefined {
+  const known = role?.endsWith('coordinator') && understood.facets.roles.length === 0;
+  return known && /\bcoord(?:inator)?\b/i.test(said) ? role : undefined;
 }
 
 /** What to begin with in a role, as choices; nothing where the texts name nothing. */

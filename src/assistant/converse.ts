@@ -14,6 +14,7 @@ import type { ConversationState, Outcome, Skill, Turn } from './skill.ts';
 import { askedTerms, goesOn, knownBetter } from './skills/names.ts';
 import type { RuleSkill } from './skills/rule.ts';
 import { sayUnreadable, unreadable } from './unreadable.ts';
+import { unsaid } from './unsaid.ts';
 import { questionOf, settleVerdict } from './verdict.ts';
 import { idOf, type World } from './world.ts';
 
@@ -171,6 +172,11 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
   const [best] = understood.candidates;
   if (turn.understood.facets.self && understood.words.length <= 7 && understood.verdict !== 'sure')
     return noteRole(turn, world, skills);
+  const silent = unsaid(turn, world);
+  if (silent) {
+    const believed = { key: silent, probability: understood.probability };
+    return remember(turn, world, await start(turn, silent, world, skills), believed);
+  }
   if (best && (understood.verdict === 'sure' || understood.verdict === 'answer')) {
     const key = rulesOf(skills)?.recogniser.settle(best.key, turn) ?? best.key;
     const outcome = await start(turn, key, world, skills);

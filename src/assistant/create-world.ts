@@ -18,6 +18,7 @@ import {
   recognisableIntents,
   subjectsOf,
 } from '../search/subjects.ts';
+import { createContrast } from '../search/contrast.ts';
 import { areKin, createUnderstander, type Fitted, type Understanding } from '../search/understanding.ts';
 import { saySources } from './answer.ts';
 import { bare } from './choices.ts';
@@ -80,6 +81,7 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
     createFacetFinder(intents.vocabulary.facets),
     facts,
     fitted,
+    createContrast(intents.vocabulary.contrasts),
   );
   const intentsById = new Map(intents.intents.map((i) => [i.id, i]));
   const exact = new Map(

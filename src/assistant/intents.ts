@@ -35,6 +35,8 @@ export interface Vocabulary {
     roles: Record<string, string[]>;
     months: Record<string, string[]>;
   };
+  /** Things asked about in turn: "and summative ones?" after a question about interims. */
+  contrasts: string[][][];
   /** Words of another language → English words of the field. */
   spanish: Record<string, string>;
   /** Words of courtesy around a whole message that means one thing. */
@@ -55,6 +57,7 @@ const VocabularySchema = z.strictObject({
     roles: z.record(z.string(), z.array(text)),
     months: z.record(z.string(), z.array(text)),
   }),
+  contrasts: z.array(z.array(z.array(text).min(1)).min(2)),
   spanish: z.record(z.string(), text),
   courtesy: z.array(text).min(1),
   remarks: text,
@@ -70,9 +73,14 @@ const VocabularySchema = z.strictObject({
 export const Guard = z.strictObject({ intent: text, patterns: z.array(text).min(1) });
 export type Guard = z.infer<typeof Guard>;
 
+/** What a question may ask for beside its subject, and the entry that hands it over where what was found says nothing of it. */
+export const Unsaid = z.strictObject({ id: text, asks: z.array(text).min(1), holds: text, to: text });
+export type Unsaid = z.infer<typeof Unsaid>;
+
 export interface Intents {
   intents: Intent[];
   guards: Guard[];
+  unsaid: Unsaid[];
   voice: Voice;
   vocabulary: Vocabulary;
 }
@@ -85,9 +93,10 @@ export function loadIntents(folder: string): { intents: Intents; faults: Fault[]
     .filter((p) => /^(conversation|decline)/.test(relative(folder, p)))
     .flatMap((p) => parseItems(relative(join(folder, '..'), p), readFileSync(p, 'utf8'), Intent, faults));
   const guards = parseItems('intents/guards.yaml', readFileSync(file('guards.yaml'), 'utf8'), Guard, faults);
+  const unsaid = parseItems('intents/unsaid.yaml', readFileSync(file('unsaid.yaml'), 'utf8'), Unsaid, faults);
   const voice = existsSync(file('voice.yaml'))
     ? (parse(readFileSync(file('voice.yaml'), 'utf8')) as Voice)
     : {};
   const vocabulary = VocabularySchema.parse(parse(readFileSync(file('vocabulary.yaml'), 'utf8')));
-  return { intents: { intents: items, guards, voice, vocabulary }, faults };
+  return { intents: { intents: items, guards, unsaid, voice, vocabulary }, faults };
 }

@@ -59,6 +59,8 @@ export interface Outbox {
   retry(id: number, owner: string, nextAt: number, error: string, at: number): Later<void>;
   /** The last try failed. */
   fail(id: number, owner: string, error: string, at: number): Later<void>;
+  /** As it was added, whatever became of it; delivered ones go after some weeks. */
+  find(key: string): Later<Delivery | undefined>;
   /** The newest first. */
   failures(limit?: number): Later<Delivery[]>;
   /** Tries failed ones again from the start; all of them without ids. @returns how many */

@@ -63,6 +63,8 @@ export interface Understanding {
   facets: Facets;
   /** The words were read together with the turn before. */
   followUp: boolean;
+  /** The question before was read once more, with the one thing that the message names put in. */
+  anew?: boolean;
   /** Share of the message that the knowledge has words for. */
   coverage: number;
   /** Share of the next best that are of the first one's topic: neighbours agree, strangers do not. */
@@ -105,6 +107,7 @@ export function createUnderstander(
   finder: FacetFinder,
   factsOf: (key: string) => SubjectFacts | undefined,
   fitted: Fitted,
+  again: (before: string, message: string) => string | undefined = () => undefined,
 ): Understander {
   /** What facets, role and date say for or against a subject. */
   function boostFor(facets: Facets, role: Role | undefined, before?: { topic?: string; named: Facets }) {
@@ -195,14 +198,21 @@ export function createUnderstander(
     const who = facets.self ?? role;
     let best = look(message, facets, who, today);
     let followUp = false;
-    if (
+    const other = last && again(last.text, message);
+    const asked = other ? look(other, merge(facets, last.facets), who, today) : undefined;
+    const anew = last !== undefined && asked !== undefined && asked.amongTwo >= fitted.answerFrom;
+    if (anew) {
+      best = asked;
+      followUp = true;
+      Object.assign(facets, merge(facets, last.facets));
+    } else if (
       last &&
-      isFollowUp(message, best.amongTwo < fitted.answerFrom && best.coverage >= KNOWN_SHARE) &&
+      isFollowUp(message, best.amongTwo < 0.85 && best.coverage >= KNOWN_SHARE) &&
       !standsAlone(message, best.probability)
     ) {
       const merged = merge(facets, last.facets);
       const topic = last.subject && factsOf(last.subject)?.topic;
-      const before = withoutFacets(last.text, facets, finder);
+      const before = withoutAsking(withoutFacets(last.text, facets, finder), message);
       const joined = lookBack(before, message, merged, who, { topic, named: facets });
       const needed = onlyNames(message, facets, finder) ? fitted.choicesFrom : Math.min(best.amongTwo, 0.75);
       if (joined.amongTwo >= needed && joined.candidates.length) {
@@ -211,7 +221,8 @@ export function createUnderstander(
         Object.assign(facets, merged);
       }
     }
-    return { ...best, facets, followUp, verdict: verdictOf(best.probability, best.amongTwo, fitted) };
+    const verdict = verdictOf(best.probability, best.amongTwo, fitted);
+    return { ...best, facets, followUp, ...(anew ? { anew } : {}), verdict };
   }
 
   return { understand };
@@ -266,4 +277,19 @@ function merge(now: Facets, before: Facets): Facets {
 function withoutFacets(text: string, now: Facets, finder: FacetFinder): string {
   const kinds = (['tests', 'months', 'roles'] as const).filter((k) => now[k].length);
   return kinds.length ? finder.without(text, kinds) : text;
+}
+
+/** What is asked for: a time, a person, a place, a way. */
+const ASKED: readonly RegExp[] = [
+  /\b(?:when|how (?:soon|long|early|late|far ahead)|by when|deadline|due|what (?:day|date))\b/gi,
+  /\b(?:who|whom|whose)\b/gi,
+  /\bwhere\b/gi,
+];
+
+/** The earlier question without its "when" where the new message asks who or where: "when are cases due" – "who files them". */
+function withoutAsking(text: string, message: string): string {
+  const now = ASKED.filter((a) => message.search(a) >= 0);
+  if (now.length !== 1) return text;
+  const rest = ASKED.filter((a) => a !== now[0]).reduce((t, a) => t.replace(a, ' '), text);
+  return rest.trim() ? rest : text;
 }

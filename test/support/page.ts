@@ -58,7 +58,13 @@ export async function startPage({
       conversations: { load: (id) => states.get(id) ?? {} },
       world: {
         suggestions: SUGGESTIONS,
-        intents: { intents: [], guards: [], voice: { name: 'CAASPP Help' }, vocabulary: undefined as never },
+        intents: {
+          intents: [],
+          guards: [],
+          unsaid: [],
+          voice: { name: 'CAASPP Help' },
+          vocabulary: undefined as never,
+        },
       },
       settings: readSettings(environment),
       log: quiet,

@@ -9,6 +9,7 @@ import type { Assistant } from '../../src/assistant/assistant.ts';
 import { createAssistant } from '../../src/assistant/assistant.ts';
 import type { World } from '../../src/assistant/world.ts';
 import type { AdaptiveCard } from '../../src/channels/teams/card/elements.ts';
+import { messageId } from '../../src/channels/teams/repeats.ts';
 import { createTeamsChannel, type TeamsOptions } from '../../src/channels/teams/teams-channel.ts';
 import { readSettings } from '../../src/config/settings.ts';
 import type { Worker, WorkerOptions } from '../../src/escalation/delivery/worker.ts';
@@ -292,7 +293,13 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
       conversations,
       world: {
         suggestions: SUGGESTIONS,
-        intents: { intents: [], guards: [], voice: { name: 'CAASPP Help' }, vocabulary: undefined as never },
+        intents: {
+          intents: [],
+          guards: [],
+          unsaid: [],
+          voice: { name: 'CAASPP Help' },
+          vocabulary: undefined as never,
+        },
       },
       settings,
       log,
@@ -354,10 +361,12 @@ export function endpointsOf(openId: string) {
 }
 
 let count = 0;
+/** Ids of activities, by what the channel calls their messages. */
+const activityIds = new Map<string, string>();
 
 /** An activity as Teams sends it. */
 export function activity(connector: FakeConnector, more: Record<string, unknown> = {}) {
-  return {
+  const one = {
     type: 'message',
     id: `a-${++count}`,
     channelId: 'msteams',
@@ -372,6 +381,8 @@ export function activity(connector: FakeConnector, more: Record<string, unknown>
     textFormat: 'plain',
     ...more,
   };
+  activityIds.set(messageId(one), one.id);
+  return one;
 }
 
 export const inChannel = {
@@ -393,9 +404,9 @@ export const mention = (text: string) => ({
 export function answered(taken: readonly Taken[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { conversation, body } of taken) {
-    // The nonce of the card is the id of the activity that it answers.
+    // The nonce of the card is the id of the message that it answers.
     const of = JSON.stringify(body).match(/"of":"([^"]+)"/)?.[1];
-    if (of) found.set(conversation, [...(found.get(conversation) ?? []), of]);
+    if (of) found.set(conversation, [...(found.get(conversation) ?? []), activityIds.get(of) ?? of]);
   }
   return found;
 }

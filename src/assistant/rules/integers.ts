@@ -24,7 +24,14 @@ export function readInteger(
   const own = findPhrases(open, waysOf(input).all).filter(
     (f) => f.number !== undefined && !countsOther(open, f, input, c),
   );
-  const beside = own.find(
+  const compared = own.find((f) => isBound(words, f.from, c));
+  if (compared && own.length === 1) {
+    // "More than 25 days, 31": the number that is given beside the one it is measured by.
+    const given = words.find((w, i) => numberOf(w.word) !== undefined && isFree(i, compared) && !others.has(i));
+    if (given && numbersIn(words) === 2) return numberOf(given.word);
+  }
+  const sure = own.length > 1 ? own.filter((f) => !isBound(words, f.from, c)) : own;
+  const beside = sure.find(
     (f) => asked || f.to - f.from > 2 || isUsual(f.number!, words[f.to - 1]?.word ?? '', input),
   );
   if (beside) return beside.number;
@@ -32,6 +39,19 @@ export function readInteger(
   const counted = new Set(findPhrases(words, c.reading.counts).map((f) => f.from));
   const bare = words.find((w, i) => numberOf(w.word) !== undefined && !others.has(i) && !counted.has(i));
   return bare && numberOf(bare.word);
+}
+
+/** Whether words such as "more than" stand before: the number is what another is measured by. */
+function isBound(words: readonly Token[], at: number, { reading }: ReadContext): boolean {
+  return findPhrases(words, reading.bounds).some((f) => f.to === at);
+}
+
+function isFree(at: number, { from, to }: Found): boolean {
+  return at < from || at >= to;
+}
+
+function numbersIn(words: readonly Token[]): number {
+  return words.filter((w) => /^\d/.test(w.word)).length;
 }
 
 /** Where the number of a phrase stands. */

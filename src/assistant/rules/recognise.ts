@@ -89,6 +89,8 @@ export function createRecogniser(
     const words = tokens(text);
     if (!words.length || words.length > LONG * 3) return undefined;
     const before = state.last;
+    // "And accommodations?" after a general answer asks the general question again.
+    if (turn.understood.anew && before?.subject?.startsWith('entry:')) return undefined;
     const wordsBefore = before ? tokens(before.text) : [];
     const best = turn.understood.candidates[0];
     const sure = turn.understood.verdict !== 'unknown';

@@ -123,6 +123,8 @@ export const Reading = z.strictObject({
   filler: words,
   /** Numbers that count people or time: not the bare answer to a question for another number. */
   counts: words,
+  /** Words before a number that another number is measured by: "more than 25 days, 31". */
+  bounds: words,
   /** What days may be besides days of instruction: "25 days off". */
   off_words: words,
   labels: z.record(z.string(), z.string()),

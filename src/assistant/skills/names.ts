@@ -95,11 +95,14 @@ export function knownBetter(turn: Turn, terms: readonly Term[], world: World): b
   return tells || !asksOnlyMeaning(turn.text, world);
 }
 
-/** "And CAST?" after an answer asks the same of another test; a short form is explained when it opens a matter. */
+/** "And CAST?" or "and the TAs?" after an answer asks the same of another; a short form is explained when it opens a matter. */
 export function goesOn({ text: said, state, understood }: Turn): boolean {
   const before = state.last?.subject;
-  if (!before || before.startsWith('term:') || MEANING.test(said) || !GOING_ON.test(said)) return false;
-  return understood.followUp && understood.facets.tests.length > 0;
+  if (!before || before.startsWith('term:') || MEANING.test(said)) return false;
+  if (understood.anew) return true;
+  if (!GOING_ON.test(said)) return false;
+  const { tests, roles } = understood.facets;
+  return understood.followUp && tests.length + roles.length > 0;
 }
 
 /** A text as it stands in a regular expression. */

@@ -1,5 +1,5 @@
 /** Messages and presses, each answered once: what comes in is asked of the assistant, the reply goes to the post. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { withoutNumbers } from '../../assistant/guard.ts';
 import type { Message, Person } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
@@ -10,7 +10,7 @@ import { type BlankPress, type Pressed, sayAnswered } from './card/press.ts';
 import { type Activity, personOf, scopeOf, toConversation, wordsOf } from './incoming.ts';
 import type { Post } from './post.ts';
 import type { KeptReferences } from './reference.ts';
-import { createRepeats } from './repeats.ts';
+import { messageId } from './repeats.ts';
 import type { TeamsTexts } from './texts.ts';
 
 export interface DialogueOptions {
@@ -20,8 +20,8 @@ export interface DialogueOptions {
   texts: TeamsTexts;
   /** The card of a reply as it is after a press. */
   drawSettled(reply: Reply, conversation: string, of: string, settled: Settled): Promise<AdaptiveCard>;
-  /** The reply that a message had. */
-  replyTo(conversation: string, message: string): Promise<Reply | undefined>;
+  /** The reply that a message had, or that was sent unasked; one for somebody else than `by` alone is not told. */
+  replyTo(conversation: string, message: string, by: string | undefined): Promise<Reply | undefined>;
 }
 
 export interface Settled {
@@ -56,7 +56,6 @@ export function createDialogue({
   replyTo,
 }: DialogueOptions): Dialogue {
   const { assistant, store, log, now } = tools;
-  const firstId = createRepeats();
 
   async function personBehind(activity: Activity): Promise<Person> {
     const person = personOf(activity) ?? { id: toConversation(activity.conversation?.id ?? '') };
@@ -91,16 +90,22 @@ export function createDialogue({
     if (role && person) await store?.people.save({ id: person.id, channel: 'teams', role }, Date.now());
   }
 
+  const repliedTo = (activity: Activity, of: string) =>
+    replyTo(toConversation(activity.conversation?.id ?? ''), of, personOf(activity)?.id);
+
   async function settle(activity: Activity, of: string, settled: Settled): Promise<AfterPress> {
     const conversation = toConversation(activity.conversation?.id ?? '');
     const words = settled.note ?? texts.chosen.replace('{label}', settled.label);
-    const reply = await replyTo(conversation, of);
+    const reply = await repliedTo(activity, of);
     return { words, card: reply && (await drawSettled(reply, conversation, of, settled)) };
   }
 
   async function choose(activity: Activity, of: string, action: string, label: string): Promise<AfterPress> {
     await keepRole(activity, action);
-    await ask(activity, { id: pressId(of, action), text: label, action });
+    // A press on what is for somebody else must not count as theirs.
+    const own = await repliedTo(activity, of);
+    const id = pressId(of, own ? action : `${action}\n${personOf(activity)?.id}`);
+    await ask(activity, { id, text: label, action });
     return settle(activity, of, { label, action });
   }
 
@@ -108,7 +113,7 @@ export function createDialogue({
     ask,
     personBehind,
     async hear(activity) {
-      await ask(activity, { id: firstId(activity) || randomUUID(), text: wordsOf(activity) });
+      await ask(activity, { id: messageId(activity), text: wordsOf(activity) });
     },
     async press(activity, pressed) {
       const { of } = pressed;

@@ -3,12 +3,9 @@ import { DeliveryError } from '../../escalation/delivery/transport.ts';
 
 /** Blocked by the person, uninstalled, removed from the chat: no way back until the next install or message. */
 export class GoneError extends DeliveryError {
-  /** Teams' own word, such as BotNotInConversationRoster. */
-  readonly why: string;
-
-  constructor(why: string) {
-    super(`Teams does not let the bot speak in this conversation (${why}).`, { gone: true });
-    this.why = why;
+  /** @param why Teams' own word, such as BotNotInConversationRoster */
+  constructor(why: string, place?: string) {
+    super(`Teams does not let the bot speak in this conversation (${why}).`, { gone: true, why, place });
   }
 }
 

@@ -17,6 +17,8 @@ export interface Payload {
   of?: string;
   /** Whether it answers a message: then it may be asked if it helped, and its files can be found again. */
   answers?: boolean;
+  /** Whom it is for, where others may see it too: only they settle its card. */
+  person?: string;
 }
 
 export interface Post {
@@ -26,8 +28,13 @@ export interface Post {
   go(conversation: string, payload: Payload & { of: string }): void;
   /** Unasked, once a key. */
   send(conversation: string, payload: Payload, key: string): Promise<void>;
-  /** Does work in a conversation that there is a way into; one that is closed to the bot is marked. */
+  /** Does work in a conversation that there is a way into; the error of one that is closed to the bot names it. */
   within(conversation: string, work: (to: Reference) => Promise<void>): Promise<void>;
+  /**
+   * A reply that was sent, by the nonce of its card; undefined when it is long ago, or `by` is not whom it was for.
+   * @example await post.sent('teams:a:ann', 'answer:1042:ann', 'teams:ann') // { kind: 'answer', subject: 'ticket:1042', … }
+   */
+  sent(conversation: string, of: string, by?: string): Promise<Reply | undefined>;
   transport: Transport;
   /** Waits for what is being sent. */
   settle(): Promise<void>;
@@ -41,6 +48,8 @@ export interface PostOptions extends Pick<ChannelTools, 'store' | 'wake' | 'log'
 
 export const KIND = 'teams';
 
+const answerKey = (conversation: string, of: string) => `${KIND}:${conversation}:${of}`;
+
 export function createPost({ store, wake, log, references, connector, draw }: PostOptions): Post {
   const inTurn = createInTurn();
   const underWay = new Set<Promise<void>>();
@@ -52,11 +61,12 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
     try {
       await work(reference);
     } catch (error) {
-      if (error instanceof GoneError) {
-        await references.markDead(conversation, error.why);
-        log.warn({ channel: KIND, why: error.why }, 'a conversation is closed to the bot');
-      }
-      throw error;
+      if (!(error instanceof GoneError)) throw error;
+      const { why = '' } = error;
+      log.warn({ channel: KIND, why }, 'a conversation is closed to the bot');
+      // With a store, whoever takes care of the failed delivery marks it.
+      if (!store) await references.markDead(conversation, why);
+      throw new GoneError(why, conversation);
     }
   }
 
@@ -78,22 +88,29 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
     target: conversation,
     conversation,
     payload,
-    key: `${KIND}:${key}`,
+    key,
   });
 
   return {
     effects: (conversation, payload) =>
-      store ? [deliver(delivery(conversation, payload, `${conversation}:${payload.of}`))] : [],
+      store ? [deliver(delivery(conversation, payload, answerKey(conversation, payload.of)))] : [],
     go(conversation, payload) {
       if (store) wake?.();
       else direct(conversation, payload);
     },
     async send(conversation, payload, key) {
       if (!store) return direct(conversation, { of: key, ...payload });
-      await store.outbox.add(delivery(conversation, payload, key), Date.now());
+      await store.outbox.add(delivery(conversation, payload, `${KIND}:${key}`), Date.now());
       wake?.();
     },
     within,
+    async sent(conversation, of, by) {
+      // Answers stand under the message that they answer, all else under a key of its own.
+      const kept = (await store?.outbox.find(of)) ?? (await store?.outbox.find(answerKey(conversation, of)));
+      if (kept?.kind !== KIND || kept.target !== conversation) return undefined;
+      const { reply, person } = kept.payload as Payload;
+      return by && person && person !== by ? undefined : reply;
+    },
     transport: {
       kind: KIND,
       send: ({ target, payload, key }) => carry(target, { of: key, ...(payload as Payload) }),

@@ -1,28 +1,25 @@
-/** Messages that Teams sends again under a new id: recognized by who said what when. */
+/** Ids of messages: one that Teams sends again under a new id keeps its own, whichever instance it reaches. */
+import { createHash, randomUUID } from 'node:crypto';
 import { type Activity, wordsOf } from './incoming.ts';
 
-/** Teams re-sends within a minute or so. */
-const FOR_MS = 5 * 60_000;
-const MOST = 5_000;
-
 /**
- * @returns the id under which a message was first heard; its own when it is new, or names no moment
+ * Made of who said what where and when, so that all instances know it by the store; where no moment is told, it is
+ * Teams' own id.
  * @example
- * const firstId = createRepeats();
- * firstId({ id: '1', … }); // '1'
- * firstId({ id: '2', … the same person, moment and words }); // '1'
+ * messageId({ id: '1', timestamp: '2026-11-21T18:00:00Z', text: 'when?', … }) // 'said:pYg6…'
+ * messageId({ id: '2', timestamp: '2026-11-21T18:00:00Z', text: 'when?', … }) // the same
+ * messageId({ id: '3', text: 'when?', … }) // '3'
  */
-export function createRepeats(now: () => number = Date.now): (activity: Activity) => string {
-  const heard = new Map<string, { id: string; at: number }>();
-  return (activity) => {
-    const moment = activity.localTimestamp ?? activity.timestamp;
-    const id = activity.id ?? '';
-    if (!moment || !activity.from?.id) return id;
-    const key = [activity.conversation?.id, activity.from.id, String(moment), wordsOf(activity)].join('\n');
-    const before = heard.get(key);
-    if (before && now() - before.at < FOR_MS) return before.id;
-    heard.set(key, { id, at: now() });
-    if (heard.size > MOST) heard.delete(heard.keys().next().value ?? '');
-    return id;
-  };
+export function messageId(activity: Activity): string {
+  const { id, from, conversation, localTimestamp, timestamp } = activity;
+  const moment = momentOf(localTimestamp) ?? momentOf(timestamp);
+  if (moment === undefined || !from?.id) return id || randomUUID();
+  const what = [conversation?.id, from.id, moment, wordsOf(activity)].join('\n');
+  return `said:${createHash('sha256').update(what).digest('base64url').slice(0, 27)}`;
+}
+
+/** To the millisecond, however it is written: as a person types, no two messages share one. */
+function momentOf(told: string | Date | undefined): number | undefined {
+  const moment = told === undefined ? Number.NaN : new Date(told).getTime();
+  return Number.isNaN(moment) ? undefined : moment;
 }

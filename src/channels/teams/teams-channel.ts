@@ -45,8 +45,9 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
   const connector = options.connector ?? createConnector(identity.token);
   const references = keptReferences(store?.references);
 
-  const replyTo = async (conversation: string, id: string): Promise<Reply | undefined> =>
-    (await conversations.begin?.({ id, conversation } as Message))?.repeated;
+  const replyTo = async (conversation: string, id: string, by?: string): Promise<Reply | undefined> =>
+    (await conversations.begin?.({ id, conversation } as Message))?.repeated ??
+    (await post.sent(conversation, id, by));
 
   const files = createFiles({
     publicUrl: settings.publicUrl ?? (teams.appId ? undefined : `http://${settings.host}:${settings.port}`),

@@ -118,14 +118,18 @@ export function withAnotherWay(transport: Transport, options: AnotherWayOptions)
     return told;
   }
 
+  /** The one place where a way back is marked that a delivery found closed. */
+  async function close(place: string, why: string): Promise<void> {
+    const reference = await store?.references.get(place);
+    if (reference && !reference.deadAt) await store?.references.markDead(place, why, now());
+  }
+
   async function takeCare(delivery: Delivery, error: DeliveryError): Promise<void> {
     const { id, target, key } = delivery;
     report('a delivery will never go through', { delivery: id, why: error.message });
     if (!store) return;
     try {
-      const reference = error.gone ? await store.references.get(target) : undefined;
-      // The channel may have marked it, with its own word.
-      if (reference && !reference.deadAt) await store.references.markDead(target, error.message, now());
+      if (error.gone) await close(error.place ?? target, error.why ?? error.message);
       const other = await elsewhere(delivery);
       // A word to the administrators that cannot be delivered itself goes another way, and causes no further word.
       const told = key.includes(WARNING) ? [] : await wordsToAdministrators(delivery, error.message, other);

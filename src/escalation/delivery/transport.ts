@@ -14,6 +14,14 @@ export interface Transport {
   privateWay?(person: string): Promise<string | undefined>;
 }
 
+export interface DeliveryErrorOptions extends ErrorOptions {
+  permanent?: boolean;
+  gone?: boolean;
+  why?: string;
+  place?: string;
+  retryAfterMs?: number;
+}
+
 /** Why a delivery did not go through, and whether there is sense in trying again. */
 export class DeliveryError extends Error {
   readonly code = 'DELIVERY';
@@ -21,21 +29,22 @@ export class DeliveryError extends Error {
   readonly permanent: boolean;
   /** The place is closed to us, whatever is said: blocked, removed, archived. */
   readonly gone: boolean;
+  /** The platform's own word for it, where it has one, such as `BotNotInConversationRoster`. */
+  readonly why?: string;
+  /** What is closed, where that is not the target itself. */
+  readonly place?: string;
   /** The receiver asked to wait this long. */
   readonly retryAfterMs?: number;
 
   constructor(
     message: string,
-    {
-      permanent = false,
-      gone = false,
-      retryAfterMs,
-      cause,
-    }: { permanent?: boolean; gone?: boolean; retryAfterMs?: number; cause?: unknown } = {},
+    { permanent = false, gone = false, why, place, retryAfterMs, cause }: DeliveryErrorOptions = {},
   ) {
     super(message, { cause });
     this.permanent = permanent || gone;
     this.gone = gone;
+    this.why = why;
+    this.place = place;
     this.retryAfterMs = retryAfterMs;
   }
 }

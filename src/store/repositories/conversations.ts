@@ -19,6 +19,10 @@ const asFound = prepared((db, given: { message: string; conversation: string }) 
     .where('c.id', '=', given.conversation),
 );
 
+const stateOf = prepared((db, given: { conversation: string }) =>
+  db.selectFrom('conversations').select('state').where('id', '=', given.conversation),
+);
+
 type Row<Table extends keyof Tables> = Insertable<Tables[Table]>;
 
 const markAnswered = prepared((db, { messageId, conversation, person, reply, at }: Row<'inbound'>) =>
@@ -120,11 +124,7 @@ export function createConversations(
 
   return {
     async load(conversation) {
-      const row = await db
-        .selectFrom('conversations')
-        .select('state')
-        .where('id', '=', conversation)
-        .executeTakeFirst();
+      const [row] = await stateOf(db, { conversation });
       return row ? fromJson(row.state) : {};
     },
     begin: (message) =>

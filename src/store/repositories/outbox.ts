@@ -140,6 +140,10 @@ export function outbox(db: Db): Outbox {
         .where('state', '=', 'waiting')
         .execute();
     },
+    async find(key) {
+      const row = await db.selectFrom('outbox').selectAll().where('key', '=', key).executeTakeFirst();
+      return row && toDelivery(row);
+    },
     async failures(limit = 100) {
       const rows = await db
         .selectFrom('outbox')

@@ -13,6 +13,9 @@ import { columns, prepared } from '../prepared.ts';
 import { fromJson, orNull, present, toJson } from '../rows.ts';
 import type { Tables } from '../tables.ts';
 
+/** More ways to one person nobody has. */
+const MOST = 10_000;
+
 const toProfile = (row: { fields: string }) =>
   ({ ...present(row), fields: fromJson(row.fields) }) as unknown as Profile;
 
@@ -69,6 +72,16 @@ const referenceOf = prepared((db, given: { conversation: string }) =>
   db.selectFrom('conversationReferences').selectAll().where('conversation', '=', given.conversation),
 );
 
+const livingOf = prepared((db, given: { person: string; limit: number }) =>
+  db
+    .selectFrom('conversationReferences')
+    .selectAll()
+    .where('person', '=', given.person)
+    .where('deadAt', 'is', null)
+    .orderBy('updatedAt', 'desc')
+    .limit(given.limit),
+);
+
 type NewReference = Omit<Insertable<Tables['conversationReferences']>, 'deadAt' | 'deadWhy'>;
 
 const keepReference = prepared((db, row: NewReference) => {
@@ -97,14 +110,7 @@ export function references(db: Db): References {
         .execute();
     },
     async ofPerson(person, limit) {
-      let query = db
-        .selectFrom('conversationReferences')
-        .selectAll()
-        .where('person', '=', person)
-        .where('deadAt', 'is', null)
-        .orderBy('updatedAt', 'desc');
-      if (limit) query = query.limit(limit);
-      return (await query.execute()).map(toReference);
+      return (await livingOf(db, { person, limit: limit ?? MOST })).map(toReference);
     },
   };
 }

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createWorld } from '../../../src/assistant/create-world.ts';
 import type { World } from '../../../src/assistant/world.ts';
 import type { AdaptiveCard } from '../../../src/channels/teams/card/elements.ts';
+import { messageId } from '../../../src/channels/teams/repeats.ts';
 import { faultsOf } from '../../support/adaptive-cards.ts';
 import {
   ANN,
@@ -136,7 +137,7 @@ describe('a question in Teams', () => {
         type: 'invoke',
         name: 'message/submitAction',
         text: undefined,
-        replyToId: one.id,
+        replyToId: messageId(one),
         value: {
           actionName: 'feedback',
           actionValue: { reaction: 'like', feedback: '{"feedbackText":"good"}' },
@@ -246,6 +247,18 @@ describe('an install', () => {
     expect(faultsOf(cardOf(sent)!)).toEqual([]);
   });
 
+  test('asks for the role once: the pressed card says which, and keeps the questions', async () => {
+    await teams.post(installs.personal());
+    const [sent] = await connector.until(1);
+    const role = buttonsOf(sent).find((b) => b.title === 'LEA coordinator');
+    const after = await afterPress(role?.data);
+    expect(after.type).toBe('application/vnd.microsoft.card.adaptive');
+    expect(faultsOf(after.value)).toEqual([]);
+    expect(JSON.stringify(after.value)).toContain('You chose: LEA coordinator');
+    expect(buttonsOf(after.value).map((b) => b.title)).toEqual(expect.arrayContaining(SUGGESTIONS));
+    expect(await afterPress(role?.data)).toEqual(after);
+  });
+
   test('of a team says how to speak to it there', async () => {
     const channel = {
       id: '19:town@thread.tacv2',
@@ -348,7 +361,7 @@ describe('a reply that Teams does not take', () => {
     async (code) => {
       connector.trouble.push({ status: 403, body: { error: { code } } });
       await remind(1);
-      await expect.poll(async () => (await teams.store?.references.get(CHAT))?.deadWhy ?? '').toContain(code);
+      await expect.poll(async () => (await teams.store?.references.get(CHAT))?.deadWhy).toBe(code);
       await remind(2);
       await expect.poll(async () => (await teams.store?.outbox.count())?.failed).toBe(2);
       expect(connector.tried).toHaveLength(1);

@@ -175,6 +175,29 @@ describe.each(await sharedDatabases())('two instances on one $name', (kind) => {
     }
   });
 
+  test('answer once what Teams sends again under a new id, to the other one: at the same time, and later', async () => {
+    const database = await kind.create();
+    try {
+      const two = [
+        await start({ database: database.options() }),
+        await start({ database: database.options() }),
+      ];
+      const again = (one: object) => ({ ...one, id: `again-${(one as { id: string }).id}` });
+      const all: object[] = [];
+      const asked = await askAll((one) => {
+        all.push(one);
+        return Promise.all([two[0]?.post(one), two[1]?.post(again(one))]);
+      });
+      await expectAllOnceInOrder(asked);
+      for (const one of all) await two[1]?.post(again(again(one)));
+      await pause(LATE_MS);
+      expect(connector.count()).toBe(COUNT);
+      for (const teams of two) await stop(teams);
+    } finally {
+      await database.drop();
+    }
+  });
+
   test('welcome an install that both hear of, in both ways, once', async () => {
     const database = await kind.create();
     try {

@@ -150,22 +150,50 @@ describe.each(stores)('tickets in Teams on $name', ({ url }) => {
     await sam(button(preview, 'Send'));
     const answer = await posted('Shred them.');
     const ann = pressAs(ANN, ANNS);
-    await ann(button(cardIn(answer.body), 'Still not answered'));
+    const reopened = await ann(button(cardIn(answer.body), 'Still not answered'));
+    expect(faultsOf(reopened.value)).toEqual([]);
+    expect(words(reopened.value)).toContain('Shred them.');
+    expect(words(reopened.value)).toContain('You chose: Still not answered');
+    expect(buttonsOf(reopened.value)).toEqual([]);
     await changed('open again, with Sam Rivera');
     const told = await posted('was opened again by the asker');
     expect(told.conversation).toMatch(new RegExp(`^${AGENTS.id};messageid=sent-`));
-    await ann(button(cardIn(answer.body), 'Still not answered'));
+    expect(await ann(button(cardIn(answer.body), 'Still not answered'))).toEqual(reopened);
     const again = (await sam({ press: 'ticket', step: 'show', ticket: ticket.id, seen: 1 })).value;
     const other = (
       await sam(button((await sam(button(again, 'Answer'))).value, 'Preview'), { words: 'In the red bin.' })
     ).value;
     await sam(button(other, 'Send'));
-    await ann(button(cardIn((await posted('In the red bin.')).body), 'That helped'));
+    const helped = await ann(button(cardIn((await posted('In the red bin.')).body), 'That helped'));
+    expect(words(helped.value)).toContain('You chose: That helped');
+    expect(buttonsOf(helped.value)).toEqual([]);
     await changed('closed, with Sam Rivera');
     expect((await now(ticket))?.state).toBe('closed');
     expect((await teams.store.tickets.events(ticket.id)).filter((e) => e.kind === 'reopened')).toHaveLength(
       1,
     );
+  });
+
+  test('what the asker presses in a group changes the card for everybody; what others press changes nothing', async () => {
+    const group = { id: '19:group@thread.v2', conversationType: 'groupChat', isGroup: true };
+    await teams.post(installIn(connector, group));
+    const conversation = `teams:${group.id}`;
+    const { number, id: ticket } = await teams.open('Who unlocks the cart?', 'sam@oak.org', { conversation });
+    await posted('Who unlocks the cart?');
+    await teams.desk.act({ act: 'answer', ticket, agent: 'sam@oak.org', words: 'The office does.' });
+    const answer = await posted('The office does.');
+    expect(answer.conversation).toBe(group.id);
+    const data = button(cardIn(answer.body), 'That helped');
+    const theirs = await pressAs(STRANGER, group)(data);
+    expect(theirs.type).toBe('application/vnd.microsoft.activity.message');
+    await posted(`I find no question ${number} of yours`);
+    const inGroup = (t: Taken) => t.method === 'PUT' && t.conversation === group.id;
+    expect(taken().filter(inGroup)).toEqual([]);
+    const own = await pressAs(ANN, group)(data);
+    expect(words(own.value)).toContain('You chose: That helped');
+    const update = await look(inGroup, 'change in the group');
+    expect(cardIn(update.body)).toEqual(own.value);
+    expect((await teams.store.tickets.get(ticket))?.state).toBe('closed');
   });
 
   test('a question back goes to the asker, and their reply to the agents and onto the card', async () => {

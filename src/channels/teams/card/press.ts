@@ -9,6 +9,8 @@ import { LIMITS } from '../limits.ts';
 const MOST_FIELDS = 200;
 
 const short = z.string().max(200);
+/** It may name a conversation, and one of Teams has a long id. */
+const of = z.string().max(1_000);
 /** Number of the part in its reply: fields are named after it. */
 const number = z.number().int().default(0);
 
@@ -16,36 +18,36 @@ const number = z.number().int().default(0);
 const Pressed = z.discriminatedUnion('press', [
   z.object({
     press: z.literal('choose'),
-    of: short,
+    of,
     action: z.string().max(LIMITS.actionData),
     label: z.string().max(2_000),
   }),
   z.object({
     press: z.literal('pick'),
-    of: short,
+    of,
     at: number,
     /** Action and label of the choice, as JSON. */
     answer: z.string().max(LIMITS.actionData),
   }),
   z.object({
     press: z.literal('answer'),
-    of: short,
+    of,
     at: number,
     answer: z.union([z.string(), z.number()]).transform(String).default(''),
     time: z.string().max(20).optional(),
   }),
   /** Opens a blank as a card, closes it again, and sends it. */
-  z.object({ press: z.literal('blank'), of: short, blank: short }),
+  z.object({ press: z.literal('blank'), of, blank: short }),
   z.object({ press: z.literal('unfilled'), of: short }),
   z.object({
     press: z.literal('filled'),
-    of: short,
+    of,
     blank: short,
     nonce: short,
     filled: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   }),
-  z.object({ press: z.literal('helpful'), of: short, helpful: z.boolean() }),
-  z.object({ press: z.literal('reason'), of: short, reason: z.string().max(4_000).default('') }),
+  z.object({ press: z.literal('helpful'), of, helpful: z.boolean() }),
+  z.object({ press: z.literal('reason'), of, reason: z.string().max(4_000).default('') }),
 ]);
 export type Pressed = z.infer<typeof Pressed>;
 export type BlankPress = Extract<Pressed, { press: 'blank' | 'unfilled' | 'filled' }>;

@@ -20,6 +20,9 @@ export interface CardOptions {
   feedback?: 'ask' | 'reason';
 }
 
+/** Subject of a notice to those who asked. */
+const TICKET = /^ticket:\d+$/;
+
 /**
  * @returns a card of at most `LIMITS.cardBytes`; texts of a reply too large for that are cut, with a word that they are
  * @example renderCard({ kind: 'answer', parts: [{ type: 'text', text: 'By December 1.' }] }, { texts, of: '1' })
@@ -36,7 +39,9 @@ export function renderCard(reply: Reply, options: CardOptions): AdaptiveCard {
 
 function draw(reply: Reply, options: CardOptions, cut: boolean): AdaptiveCard {
   const { texts } = options;
-  const parts = reply.parts.map((part, index) => drawPart(part, { ...options, index, kind: reply.kind }));
+  // What somebody is asked of a ticket of theirs is decided once.
+  const kind = TICKET.test(reply.subject ?? '') ? 'ask' : reply.kind;
+  const parts = reply.parts.map((part, index) => drawPart(part, { ...options, index, kind }));
   const body = [...parts.flat(), ...blankButton(reply, options), ...ending(options)];
   if (cut) body.push(block(texts.cut, { isSubtle: true, size: 'Small' }));
   return frame(body, plainText(reply));

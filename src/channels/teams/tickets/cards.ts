@@ -108,7 +108,7 @@ export function withTickets(transport: Transport, options: TicketCardsOptions): 
     } catch (error) {
       if (!(error instanceof DeliveryError && error.permanent)) throw error;
       // Somebody deleted it, or the place is closed: the ticket itself is told of in other ways.
-      await store.references.markDead(conversation, error.message, Date.now());
+      await store.references.markDead(conversation, error.why ?? error.message, Date.now());
       log.warn({ channel: KIND, why: error.message }, 'a card cannot be drawn any more');
       return;
     }

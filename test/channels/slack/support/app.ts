@@ -87,7 +87,13 @@ export async function startSlackApp({
     conversations: { load: conversations.load, begin },
     world: {
       suggestions: SUGGESTIONS,
-      intents: { intents: [], guards: [], voice: { name: 'CAASPP Help' }, vocabulary: undefined as never },
+      intents: {
+        intents: [],
+        guards: [],
+        unsaid: [],
+        voice: { name: 'CAASPP Help' },
+        vocabulary: undefined as never,
+      },
     },
     settings: readSettings({
       SLACK_BOT_TOKEN: BOT_TOKEN,

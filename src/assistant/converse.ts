@@ -147,6 +147,8 @@ function hasMeaning(turn: Turn, world: World): boolean {
 async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome> {
   const exact = world.exactly(turn.text);
   if (exact) return start(turn, exact, world, skills);
+  const unasked = turn.state.dialogue ? undefined : world.unasked(turn.text);
+  if (unasked) return start(turn, unasked, world, skills);
   const nothing = unreadable(turn.text);
   if (nothing && !(nothing === 'bare_number' && hasMeaning(turn, world)))
     return { reply: sayUnreadable(nothing, turn, world) };
@@ -173,6 +175,7 @@ async function fresh(turn: Turn, world: World, skills: Skills): Promise<Outcome>
   if (turn.understood.facets.self && understood.words.length <= 7 && understood.verdict !== 'sure')
     return noteRole(turn, world, skills);
   const silent = unsaid(turn, world);
+  if (silent === 'nothing') return remember(turn, world, handOver(turn, world), undefined);
   if (silent) {
     const believed = { key: silent, probability: understood.probability };
     return remember(turn, world, await start(turn, silent, world, skills), believed);

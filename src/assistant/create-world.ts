@@ -7,6 +7,7 @@ import { type Knowledge, loadKnowledge } from '../knowledge/load.ts';
 import { ROLES } from '../knowledge/schema.ts';
 import { place } from '../knowledge/timing.ts';
 import { cached, hashOf } from '../search/cache.ts';
+import { createContrast } from '../search/contrast.ts';
 import { createFacetFinder } from '../search/facets.ts';
 import { buildIndex, type SearchIndex } from '../search/index.ts';
 import { words } from '../search/normalise.ts';
@@ -18,7 +19,6 @@ import {
   recognisableIntents,
   subjectsOf,
 } from '../search/subjects.ts';
-import { createContrast } from '../search/contrast.ts';
 import { areKin, createUnderstander, type Fitted, type Understanding } from '../search/understanding.ts';
 import { saySources } from './answer.ts';
 import { bare } from './choices.ts';
@@ -87,6 +87,9 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
   const exact = new Map(
     intents.intents.flatMap((i) => i.exact.map((e) => [bare(e) || e, `intent:${i.id}`] as const)),
   );
+  const alone = new Map(
+    intents.intents.flatMap((i) => i.alone.map((e) => [bare(e), `intent:${i.id}`] as const)),
+  );
   const titles = new Map(others.map((o) => [o.key, o.title]));
   const lines = (name: string) => (intents.voice[name] ?? '').split('\n').filter(Boolean);
   const courtesy = createCourtesy(intents.vocabulary.courtesy);
@@ -106,6 +109,7 @@ export function assembleWorld({ knowledge, intents, others, rules, index }: Comp
       const words = bare(message);
       return exact.get(words) ?? exact.get(courtesy(words));
     },
+    unasked: (message) => alone.get(bare(message)),
     suggestions: lines('suggestions'),
     abilities: lines('abilities'),
     sources: (refs) => saySources(refs, library),

@@ -17,6 +17,8 @@ export const Intent = z.strictObject({
   keywords: z.array(text).default([]),
   /** Whole messages that mean just this, whatever the rest of the conversation. */
   exact: z.array(text).default([]),
+  /** Whole messages that mean this only while nothing is being asked. */
+  alone: z.array(text).default([]),
   /** What is said, for intents that need no more than words; several are alternatives. */
   say: z.array(text).default([]),
   /** Whether to add whom to turn to. */
@@ -74,7 +76,12 @@ export const Guard = z.strictObject({ intent: text, patterns: z.array(text).min(
 export type Guard = z.infer<typeof Guard>;
 
 /** What a question may ask for beside its subject, and the entry that hands it over where what was found says nothing of it. */
-export const Unsaid = z.strictObject({ id: text, asks: z.array(text).min(1), holds: text, to: text });
+export const Unsaid = z.strictObject({
+  id: text,
+  asks: z.array(text).min(1),
+  holds: text,
+  to: text.optional(),
+});
 export type Unsaid = z.infer<typeof Unsaid>;
 
 export interface Intents {

@@ -38,6 +38,8 @@ export interface World {
   exact: ReadonlyMap<string, string>;
   /** The subject of a message that means one thing, words of courtesy around it or not: "can we go back please". */
   exactly(message: string): string | undefined;
+  /** The intent that a whole message means while nothing is being asked, such as a "no" to nothing. */
+  unasked(message: string): string | undefined;
   /** Whether a subject is one that the documents do not hold, or that is declined. */
   isSilent(subject: string, today: string): boolean;
   /** Id of the skill that acts on a subject. */

@@ -93,7 +93,10 @@ const LINKS = new Set(
   'and or but so ok okay then also what about how of same for with in the a my on'.split(' '),
 );
 const SHORT_FOLLOW_UP = 12;
-const BARE_FOLLOW_UP = 5;
+const BARE_FOLLOW_UP = 7;
+const FEWEST_ALONE = 4;
+/** A few words that are less sure than this by themselves are read with the turn before as well. */
+const CERTAIN_ALONE = 0.85;
 /** Words that the knowledge has for at least this share of a message are no keyboard noise. */
 const KNOWN_SHARE = 0.4;
 /** How much more a test or month counts that a follow-up names. */
@@ -207,14 +210,16 @@ export function createUnderstander(
       Object.assign(facets, merge(facets, last.facets));
     } else if (
       last &&
-      isFollowUp(message, best.amongTwo < 0.85 && best.coverage >= KNOWN_SHARE) &&
+      isFollowUp(message, best.amongTwo < CERTAIN_ALONE && best.coverage >= KNOWN_SHARE) &&
       !standsAlone(message, best.probability)
     ) {
       const merged = merge(facets, last.facets);
       const topic = last.subject && factsOf(last.subject)?.topic;
       const before = withoutAsking(withoutFacets(last.text, facets, finder), message);
       const joined = lookBack(before, message, merged, who, { topic, named: facets });
-      const needed = onlyNames(message, facets, finder) ? fitted.choicesFrom : Math.min(best.amongTwo, 0.75);
+      const needed = onlyNames(message, facets, finder)
+        ? fitted.choicesFrom
+        : Math.min(best.amongTwo, pointsBack(message) ? 0.75 : 1);
       if (joined.amongTwo >= needed && joined.candidates.length) {
         best = joined;
         followUp = true;
@@ -253,7 +258,7 @@ function isFollowUp(message: string, lost: boolean): boolean {
 /** A question that is understood for sure by itself needs no turn before; one that points ("it", "they") nearly always does. */
 function standsAlone(message: string, probability: number): boolean {
   const needed = POINTING.test(message) ? 0.97 : 0.9;
-  return probability >= needed && words(message).length >= BARE_FOLLOW_UP - 1;
+  return probability >= needed && words(message).length >= FEWEST_ALONE;
 }
 
 /** "And for CAST?" says nothing but what is different now: by itself it would only tell what CAST is. */
@@ -281,7 +286,7 @@ function withoutFacets(text: string, now: Facets, finder: FacetFinder): string {
 
 /** What is asked for: a time, a person, a place, a way. */
 const ASKED: readonly RegExp[] = [
-  /\b(?:when|how (?:soon|long|early|late|far ahead)|by when|deadline|due|what (?:day|date))\b/gi,
+  /\b(?:when|how (?:soon|long|early|late|far ahead)|by when|what (?:day|date))\b/gi,
   /\b(?:who|whom|whose)\b/gi,
   /\bwhere\b/gi,
 ];
@@ -292,4 +297,9 @@ function withoutAsking(text: string, message: string): string {
   if (now.length !== 1) return text;
   const rest = ASKED.filter((a) => a !== now[0]).reduce((t, a) => t.replace(a, ' '), text);
   return rest.trim() ? rest : text;
+}
+
+/** "And science?", "who does it?": says by its words that it goes on from the turn before. */
+function pointsBack(message: string): boolean {
+  return FOLLOW_UP.test(message) || POINTING.test(message);
 }

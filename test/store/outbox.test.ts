@@ -65,6 +65,15 @@ describe.each(await databases())('the outbox on $name', ({ create }) => {
     expect(await keys({ now: NOW + 60_002 })).toContain('a3');
   });
 
+  test('what was added is found by its key, whatever became of it', async () => {
+    await put('k', { target: 'sam@example.org' });
+    expect(await store.outbox.find('k')).toMatchObject({ state: 'waiting', target: 'sam@example.org' });
+    const [sent] = await claim();
+    await store.outbox.delivered([sent!.id], NOW);
+    expect(await store.outbox.find('k')).toMatchObject({ state: 'delivered', payload: { key: 'k' } });
+    expect(await store.outbox.find('other')).toBeUndefined();
+  });
+
   test('whoever lost the lease cannot put it back or fail it', async () => {
     await put('k');
     const [mine] = await claim();

@@ -27,7 +27,9 @@ export function readInteger(
   const compared = own.find((f) => isBound(words, f.from, c));
   if (compared && own.length === 1) {
     // "More than 25 days, 31": the number that is given beside the one it is measured by.
-    const given = words.find((w, i) => numberOf(w.word) !== undefined && isFree(i, compared) && !others.has(i));
+    const given = words.find(
+      (w, i) => numberOf(w.word) !== undefined && isFree(i, compared) && !others.has(i),
+    );
     if (given && numbersIn(words) === 2) return numberOf(given.word);
   }
   const sure = own.length > 1 ? own.filter((f) => !isBound(words, f.from, c)) : own;

@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 const MOST_TERMS = 4;
 /** Words that ask for a meaning or say nothing: what is left must be short forms. */
 const ASKING = new Set(
-  'what whats is are does do a an the mean means meaning stand stands for of define definition acronym abbreviation abbreviations acronyms initialism initialisms short full spell out explain and or vs versus between difference refer refers to in caaspp testing paperwork letters whos who it this that term called please tell me again again ok so how about i see saw when document checklist email says btw hi hey hello please pls sorry just quick question by way also whats'.split(
+  'what whats is are does do a an the mean means meaning stand stands for of define definition acronym abbreviation abbreviations acronyms initialism initialisms short full spell out explain and or vs versus between difference refer refers to in caaspp testing paperwork letters whos who it this that term called please tell me again again ok so how about i see saw when document checklist email says btw hi hey hello please pls sorry just quick question by way also whats idk dunno lol even heck really actually exactly'.split(
     ' ',
   ),
 );

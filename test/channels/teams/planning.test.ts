@@ -98,7 +98,7 @@ async function picked(sent: Sent, title: RegExp): Promise<Sent> {
   const before = connector.messages().length;
   const [, id = '', value = ''] = [...listsOf(sent)].find(([label]) => title.test(label)) ?? [];
   expect(value, `a choice like ${title}`).not.toBe('');
-  const { data } = buttonsOf(sent).find((b) => b.title === 'Send')!;
+  const { data } = buttonsOf(sent).find((b) => b.title === 'Choose')!;
   await teams.post(press(connector, { ...data, [id]: value }));
   return (await connector.until(before + 1))[before]!;
 }

@@ -164,6 +164,23 @@ describe('a delivery that is refused for good', () => {
     expect((await store.references.get('slack:T1:C1:'))?.deadWhy).toBe('Slack: is_archived');
   });
 
+  test('marks it with the platform’s own word, and the very place that is closed', async () => {
+    const place = 'slack:T1:C2:';
+    for (const conversation of ['slack:T1:C1:', place])
+      await store.references.save({ conversation, channel: 'slack', data: {} }, NOW);
+    error = new DeliveryError('Slack does not let us (is_archived).', {
+      gone: true,
+      why: 'is_archived',
+      place,
+    });
+    await fails(toSam());
+    expect((await store.references.get(place))?.deadWhy).toBe('is_archived');
+    expect((await store.references.get('slack:T1:C1:'))?.deadAt).toBeUndefined();
+    error = new DeliveryError('Slack: is_archived', { gone: true, place });
+    await fails(toSam({ key: 'again' }));
+    expect((await store.references.get(place))?.deadWhy).toBe('is_archived');
+  });
+
   test('what passes is left to the outbox', async () => {
     error = new DeliveryError('Slack: is_archived, for a moment');
     await fails(toSam());

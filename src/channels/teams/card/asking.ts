@@ -63,9 +63,11 @@ function pickList(choices: readonly Choice[], options: PartOptions, label: strin
 }
 
 function sendButton(press: 'pick' | 'answer', { of, index: at, texts }: PartOptions): Element {
+  // Beside "Send this to …", a list's own button must not say that something is sent.
+  const title = press === 'pick' ? texts.choose : texts.send;
   return {
     type: 'ActionSet',
-    actions: [{ type: 'Action.Execute', title: texts.send, verb: press, data: { press, of, at } }],
+    actions: [{ type: 'Action.Execute', title, verb: press, data: { press, of, at } }],
   };
 }
 

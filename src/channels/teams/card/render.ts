@@ -40,8 +40,10 @@ export function renderCard(reply: Reply, options: CardOptions): AdaptiveCard {
 function draw(reply: Reply, options: CardOptions, cut: boolean): AdaptiveCard {
   const { texts } = options;
   // What somebody is asked of a ticket of theirs is decided once.
-  const kind = TICKET.test(reply.subject ?? '') ? 'ask' : reply.kind;
-  const parts = reply.parts.map((part, index) => drawPart(part, { ...options, index, kind }));
+  const decided = options.settled && TICKET.test(reply.subject ?? '');
+  const parts = reply.parts.map((part, index) =>
+    decided && part.type === 'choices' ? [] : drawPart(part, { ...options, index, kind: reply.kind }),
+  );
   const body = [...parts.flat(), ...blankButton(reply, options), ...ending(options)];
   if (cut) body.push(block(texts.cut, { isSubtle: true, size: 'Small' }));
   return frame(body, plainText(reply));

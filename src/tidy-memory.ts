@@ -3,12 +3,27 @@ import { performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+type Collect = (options: { type: 'major'; execution: 'sync'; flavor?: 'last-resort' }) => void;
 
 const LOOK_MS = 1_000;
 /** Share of the last second in which something was done. */
 const QUIET = 0.02;
 const WORTHWHILE_BYTES = 3e6;
+
+function collector(): Collect {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as Collect;
+  setFlagsFromString('--no-expose-gc');
+  return collect;
+}
+
+/**
+ * Collects once, so that what the start left behind is not collected in the middle of the first answers. Compiled code
+ * stays.
+ */
+export function tidyNow(): void {
+  collector()({ type: 'major', execution: 'sync' });
+}
 
 /**
  * Collects thoroughly (some 50 ms) at once, and then whenever a quiet second follows some use: left to itself, Node
@@ -17,9 +32,7 @@ const WORTHWHILE_BYTES = 3e6;
  * @example const end = keepTidy(); // after the server has begun to listen
  */
 export function keepTidy(): () => void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as Collect;
-  setFlagsFromString('--no-expose-gc');
+  const collect = collector();
   let least = 0;
   let before = performance.eventLoopUtilization();
   const tidy = () => {

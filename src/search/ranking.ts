@@ -125,21 +125,17 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
       byMatch[c] = 0;
       seen[c] = 0;
     }
-    const ranked = first.map(({ c, score, classified, match }): Ranked => {
+    const scored = first.map(({ c, score, classified, match }) => {
       const key = index.keys[c]!;
       const nearest = nearestPhrasing(index.phrasebook, c, askedWeights, total, phrasingWeights);
-      return {
-        key,
-        score: score + shares.nearest * nearest + boost(key),
-        classifier: classified,
-        match,
-        nearest,
-        ...lacking(c),
-      };
+      const whole = score + shares.nearest * nearest + boost(key);
+      return { c, key, score: whole, classifier: classified, match, nearest };
     });
     for (const { number } of asked) if (number !== undefined) askedWeights[number] = 0;
-    ranked.sort((a, b) => b.score - a.score);
-    ranked.length = Math.min(ranked.length, KEPT);
+    const ranked = scored
+      .sort((a, b) => b.score - a.score)
+      .slice(0, KEPT)
+      .map(({ c, ...rest }): Ranked => ({ ...rest, ...lacking(c) }));
     return { reading, ranked, coverage: total > 0 ? known / total : 0, mass: total };
 
     /** What of the question a subject's texts hold, and the rarest word that they lack. */

@@ -16,6 +16,7 @@ import { isRealDate } from '../../knowledge/dates.ts';
 import { ROLES, type Role } from '../../knowledge/schema.ts';
 import { createLog } from '../../log.ts';
 import { calendarFiles } from '../../store/calendar-files.ts';
+import { tidyNow } from '../../tidy-memory.ts';
 import { announceBeside } from './downtimes.ts';
 import { createTerminal } from './live.ts';
 
@@ -48,6 +49,7 @@ export async function run(args: string[]): Promise<number> {
   const assistant = createAssistant(world, memoryConversations(), [rules], { announce });
   if (options.batch) {
     await warmUp(world, nowInLosAngeles(), WARM_UP_ROUNDS);
+    tidyNow();
     return batch(assistant);
   }
   const ask = speaker(assistant, 'terminal', options);

@@ -102,7 +102,7 @@ const KNOWN_SHARE = 0.4;
 /** How much more a test or month counts that a follow-up names. */
 const FOLLOW_UP_STRESS = 4;
 
-const MOST_LOOKS = 200;
+const MOST_LOOKS = 60;
 const LONGEST_LOOK = 160;
 
 export function createUnderstander(

@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page as Tab } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { linkIn, type Office, startOffice } from '../support/office.ts';
 
-const QUESTION = 'Which color should the flag on the roof of our gym be?';
+const QUESTION = 'What is the wingspan of our mascot costume?';
 let browser: Browser;
 let office: Office;
 let faults: string[];

@@ -13,7 +13,7 @@ import { choicesOf, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { organization } from '../support/organization.ts';
 
 const HOUR = 3_600_000;
-const QUESTION = 'Which color should the flag on the roof of our gym be?';
+const QUESTION = 'What is the wingspan of our mascot costume?';
 const pat = { id: 'pat', role: 'site_coordinator', lea: 'Oak Unified', school: 'Hill School' } as const;
 
 let world: World;

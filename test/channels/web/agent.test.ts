@@ -3,7 +3,7 @@ import { linkKey } from '../../../src/config/link-key.ts';
 import { createLinks } from '../../../src/escalation/links.ts';
 import { linkIn, type Office, startOffice } from '../../support/office.ts';
 
-const QUESTION = 'Which color should the flag on the roof of our gym be?';
+const QUESTION = 'What is the wingspan of our mascot costume?';
 
 let office: Office;
 let number = 0;
@@ -69,7 +69,7 @@ describe('the agent’s page', () => {
     const sam = browser();
     const link = await escalate(asker);
     const page = await (await sam(link)).text();
-    expect(page).toContain('Which color should the flag');
+    expect(page).toContain('What is the wingspan');
 
     const preview = await press(sam, link, page, { act: 'preview_answer', words: 'Blue & <gold>.' });
     expect(preview.page).toContain('This is what the asker will see');

@@ -1,6 +1,10 @@
 /** Tasks that run a few at once: under a flood, what must be done quickly finds its turn between them. */
 
-export type AtMost = <T>(task: () => Promise<T>) => Promise<T>;
+export interface AtMost {
+  <T>(task: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing runs. */
+  idle(): Promise<void>;
+}
 
 /**
  * @param most how many run at once; the others wait in the order in which they came
@@ -10,6 +14,7 @@ export type AtMost = <T>(task: () => Promise<T>) => Promise<T>;
  */
 export function createAtMost(most: number): AtMost {
   const waiting: (() => void)[] = [];
+  const idlers: (() => void)[] = [];
   let running = 0;
 
   async function enter(): Promise<void> {
@@ -21,10 +26,10 @@ export function createAtMost(most: number): AtMost {
     const next = waiting.shift();
     // What has come in meanwhile goes first.
     if (next) setImmediate(next);
-    else running--;
+    else if (--running === 0) for (const idler of idlers.splice(0)) idler();
   }
 
-  return async (task) => {
+  const atMost = async <T>(task: () => Promise<T>): Promise<T> => {
     await enter();
     try {
       return await task();
@@ -32,4 +37,8 @@ export function createAtMost(most: number): AtMost {
       leave();
     }
   };
+  const idle = async () => {
+    if (running) await new Promise<void>((resolve) => idlers.push(resolve));
+  };
+  return Object.assign(atMost, { idle });
 }

@@ -29,4 +29,19 @@ describe('tasks a few at once', () => {
     await expect(failing).rejects.toThrow('no');
     expect(await next).toBe('yes');
   });
+
+  test('who waits until nothing runs is told after the last one', async () => {
+    const atMost = createAtMost(1);
+    const ended: string[] = [];
+    await atMost.idle();
+    const tasks = ['first', 'second'].map((name) =>
+      atMost(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        ended.push(name);
+      }),
+    );
+    const idle = atMost.idle().then(() => ended.push('idle'));
+    await Promise.all([...tasks, idle]);
+    expect(ended).toEqual(['first', 'second', 'idle']);
+  });
 });

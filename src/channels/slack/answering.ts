@@ -20,6 +20,8 @@ export interface Answering {
   answer(message: Message, target?: string, kept?: (answered: Answered) => Promise<void>): Promise<Answered>;
   /** The reply that a message had; nothing is sent. */
   privately(message: Message): Promise<Answered>;
+  /** Resolves when no answer is being worked out. */
+  idle(): Promise<void>;
   /** Sends something else, through the outbox where there is one. */
   send(deliveries: readonly NewDelivery[]): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function createAnswering({ assistant, log, store, wake }: Tools, transpor
       told(message, started, answered);
       return answered;
     },
+    idle: atMost.idle,
     async send(deliveries) {
       if (!store) return direct(deliveries);
       await store.transact(async (records) => {

@@ -2,12 +2,14 @@
 import { App } from '@slack/bolt';
 import type { Express } from 'express';
 import { VIEW_IDS } from './action-ids.ts';
+import { createListening, type Listening } from './listening.ts';
 import { boltLogger, quietError } from './logger.ts';
 import { httpReceiver, type ReceiverOptions, socketReceiver } from './receiver.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface BoltApp {
   app: App;
+  listening: Listening;
   /** Waits for what goes on after acknowledgements. */
   settled(): Promise<void>;
 }
@@ -27,7 +29,8 @@ export function createBoltApp(server: Express, workspaces: Workspaces, options: 
   app.error(async (error) => log.error({ channel: 'slack', error: quietError(error) }, 'slack'));
   const underWay = followWork(app);
   acknowledgeAtOnce(app);
-  return { app, settled: async () => void (await Promise.allSettled(underWay)) };
+  const listening = createListening(app);
+  return { app, listening, settled: async () => void (await Promise.allSettled(underWay)) };
 }
 
 /** What goes on after the acknowledgement. */

@@ -1,8 +1,9 @@
 /** What every listener of the Slack app works with. */
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { ChannelTools } from '../channel.ts';
 import type { Answering } from './answering.ts';
 import type { Engaged } from './engaged.ts';
+import type { Listening } from './listening.ts';
 import type { People } from './people.ts';
 import type { Texts } from './texts.ts';
 
@@ -19,4 +20,4 @@ export interface SlackContext {
 }
 
 /** Adds the listeners of one kind to the app. */
-export type Register = (app: App, context: SlackContext) => void;
+export type Register = (app: Listening, context: SlackContext) => void;

@@ -137,16 +137,17 @@ export function createTransport({ clientOf, texts, cards }: TransportOptions): T
     { text, blocks }: SlackMessage,
     delivery: Delivery,
   ) {
-    const { ts } = await client.chat.postMessage({
+    // Written out here once: the client would do so twice, the first time for a log that nobody reads.
+    const posted = await client.apiCall('chat.postMessage', {
       channel: place.channel,
       thread_ts: place.thread || undefined,
       text,
-      blocks,
+      blocks: blocks && JSON.stringify(blocks),
       unfurl_links: false,
       unfurl_media: false,
-      metadata: { event_type: EVENT_TYPE, event_payload: { key: delivery.key } },
+      metadata: JSON.stringify({ event_type: EVENT_TYPE, event_payload: { key: delivery.key } }),
     });
-    return ts;
+    return (posted as webApi.ChatPostMessageResponse).ts;
   }
 }
 

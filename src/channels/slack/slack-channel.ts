@@ -9,6 +9,7 @@ import { type BoltApp, createBoltApp } from './bolt-app.ts';
 import type { SlackContext } from './context.ts';
 import { createTransport, SLACK } from './delivery.ts';
 import { createEngaged } from './engaged.ts';
+import { keptOpen } from './http.ts';
 import { placeOf } from './ids.ts';
 import { manyWorkspaces } from './installations.ts';
 import { registerAll } from './listeners/index.ts';
@@ -60,7 +61,7 @@ export function createSlackChannel(tools: ChannelTools): Channel {
     transports: [transport],
     async mount(server: Express) {
       bolt = createBoltApp(server, workspaces, { settings, log, clientOptions, oauth });
-      registerAll(bolt.app, context);
+      registerAll(bolt.listening, context);
       if (settings.botToken) askWhoWeAre();
       if (settings.appToken) await bolt.app.start();
     },
@@ -94,6 +95,7 @@ function clientOptionsOf(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
+    fetch: keptOpen,
     logger: boltLogger(log),
   };
 }

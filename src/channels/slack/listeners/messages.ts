@@ -15,6 +15,7 @@ import {
   plainWords,
 } from '../inbound.ts';
 import { safely } from '../logger.ts';
+import { createTitles } from '../titles.ts';
 
 interface Heard {
   team: string;
@@ -25,6 +26,10 @@ interface Heard {
 
 export const registerMessages: Register = (app, context) => {
   const inTurn = createInTurn();
+  const title = createTitles(
+    (message) => setTitle(message, context),
+    () => context.answering.idle(),
+  );
   const hear = async (raw: unknown, team: string, self?: string) => {
     const changed = ChangedEvent.safeParse(raw);
     const event = MessageEvent.safeParse(changed.success ? asAskedAnew(changed.data) : raw);
@@ -34,7 +39,7 @@ export const registerMessages: Register = (app, context) => {
     const heading = await inTurn(`${team}:${heard.event.channel}`, () =>
       safely(context.tools.log, 'a message', () => handle(heard, context)),
     );
-    if (heading) await setTitle(heading, context);
+    if (heading) await title(heading);
   };
   app.event('app_mention', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));
   app.event('message', ({ event, body, context: { botUserId } }) => hear(event, body.team_id, botUserId));

@@ -1,0 +1,26 @@
+/** Where the listeners register: events go straight to their own, everything else the way that Bolt has for it. */
+import type { App } from '@slack/bolt';
+
+export type Listening = Pick<App, 'event' | 'action' | 'view' | 'command' | 'shortcut'>;
+
+type Handler = (args: never) => Promise<unknown>;
+
+/**
+ * Bolt asks every listener of every kind about each event, which takes longer than all else it does. After its own
+ * checks (workspace, own messages) and ours, an event is handed to the one that registered for its type.
+ */
+export function createListening(app: App): Listening {
+  const handlers = new Map<string, Handler>();
+  app.use(async (args) => {
+    const event = 'event' in args ? args.event : undefined;
+    if (!event) return args.next();
+    await handlers.get(event.type)?.(args as never);
+  });
+  return {
+    event: ((type: string, handler: Handler) => void handlers.set(type, handler)) as App['event'],
+    action: app.action.bind(app),
+    view: app.view.bind(app),
+    command: app.command.bind(app),
+    shortcut: app.shortcut.bind(app),
+  };
+}

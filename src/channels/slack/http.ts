@@ -52,7 +52,7 @@ function responseOf(
   body: Buffer,
   url: string,
 ) {
-  const valueOf = (name: string) => {
+  const fieldOf = (name: string) => {
     const value = headers[name.toLowerCase()];
     return value === undefined ? null : String(value);
   };
@@ -62,11 +62,11 @@ function responseOf(
     ok: statusCode >= 200 && statusCode < 300,
     url,
     headers: {
-      get: valueOf,
-      has: (name: string) => valueOf(name) !== null,
+      get: fieldOf,
+      has: (name: string) => fieldOf(name) !== null,
       entries: () =>
         Object.keys(headers)
-          .map((name) => [name, valueOf(name)])
+          .map((name) => [name, fieldOf(name)])
           [Symbol.iterator](),
     },
     text: async () => body.toString('utf8'),

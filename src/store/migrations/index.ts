@@ -3,8 +3,12 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from '../errors.ts';
 import { first } from './0001-first.ts';
+import { fewerIndexes } from './0002-fewer-indexes.ts';
 
-const MIGRATIONS: Record<string, Migration> = { '0001-first': first };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-fewer-indexes': fewerIndexes,
+};
 
 /** The name of the newest, which a backup carries. */
 export const NEWEST = Object.keys(MIGRATIONS).at(-1)!;

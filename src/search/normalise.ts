@@ -77,10 +77,15 @@ const ENDINGS: [RegExp, string][] = [
   [/'/g, ''],
 ];
 
+/** Printable, and without the backtick, which stands for an apostrophe. */
+const ONLY_ASCII = /^[ -_a-~]*$/;
+
 /** Lower case without accents, typographic quotes or control characters; punctuation stays. */
 export function plainText(text: string): string {
-  return text
-    .slice(0, LONGEST_TEXT)
+  const read = text.slice(0, LONGEST_TEXT);
+  // Nearly every message: nothing in it to make plain but its capitals.
+  if (ONLY_ASCII.test(read)) return read.toLowerCase();
+  return read
     .toWellFormed()
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

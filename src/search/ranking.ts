@@ -120,7 +120,8 @@ export function createRanker(index: SearchIndex, shares: Shares): Ranker {
     for (const c of candidates) {
       const match = total > 0 ? byMatch[c]! / total : 0;
       const classified = byClassifier[c]!;
-      keepBest(first, { c, score: shares.classifier * classified + MATCH_SHARE * match, classified, match });
+      const score = shares.classifier * classified + MATCH_SHARE * match;
+      if (isAmongBest(first, score)) keepBest(first, { c, score, classified, match });
       byClassifier[c] = 0;
       byMatch[c] = 0;
       seen[c] = 0;
@@ -191,8 +192,11 @@ interface Met {
 }
 
 /** Puts a candidate into its place among the best; of two alike the one met first stands first. */
+function isAmongBest(best: readonly Met[], score: number): boolean {
+  return best.length < LOOKED_AT || best[LOOKED_AT - 1]!.score < score;
+}
+
 function keepBest(best: Met[], candidate: Met): void {
-  if (best.length === LOOKED_AT && best[LOOKED_AT - 1]!.score >= candidate.score) return;
   let at = best.length;
   while (at > 0 && best[at - 1]!.score < candidate.score) at--;
   best.splice(at, 0, candidate);

@@ -1,7 +1,9 @@
 /** Which date of a message belongs to which input: the words nearest to it decide, and a list goes with its first. */
+import { rememberedOf } from '../../search/remembered.ts';
 import type { DateMention } from '../slots/dates.ts';
 import { type Found, findPhrases, level, numberOf, type Token } from '../slots/tokens.ts';
 import { kindOf, type ReadContext } from './inputs.ts';
+import type { InputTalk } from './schema.ts';
 
 /** Words between a cue and its date, at most. */
 const FARTHEST = 9;
@@ -131,9 +133,12 @@ function detail(m: DateMention): number {
   return m.date || m.day !== undefined ? 2 : m.month !== undefined ? 1 : 0;
 }
 
+/** The words that name an input, or the lack of it. */
+const cuesFor = rememberedOf(({ hears, none }: InputTalk) => [...hears, ...none]);
+
 function cuesOf(words: readonly Token[], names: readonly string[], c: ReadContext): Cue[] {
   const all = names.flatMap((input) =>
-    findPhrases(words, [...(c.talk.inputs[input]?.hears ?? []), ...(c.talk.inputs[input]?.none ?? [])])
+    findPhrases(words, cuesFor(c.talk.inputs[input]!))
       // "No days off" names a date only with "until" or "before".
       .filter(
         (f) =>

@@ -1,33 +1,35 @@
 /** Plans and TOMS fields as people tell them: "no IEP, no 504", "Special Education is Yes and the code is blank". */
+import { rememberedOf } from '../../search/remembered.ts';
 import { findPhrases, level, type Token } from '../slots/tokens.ts';
 import type { Reading } from './schema.ts';
 
 const NOT = /^(no|not|without|wo|nor|neither|isnt|doesnt|dont|hasnt|never|zero|none|lacks|w\/o)$/;
+
+const NO_PLAN = [
+  'no plan',
+  'no plans',
+  'no plan at all',
+  'neither',
+  'without a plan',
+  'without any plan',
+  'no formal plan',
+  'not have a plan',
+  'doesnt have a plan',
+  'no kind of plan',
+];
+const IEP = ['iep', 'ieps'];
+const PLAN_504 = ['504', '504s', '504 plan'];
 
 /** `'none'`, `'iep'`, `'504'` or `'both'`; undefined when the words do not settle it. */
 export function readPlan(
   words: readonly Token[],
   answer: string,
 ): 'none' | 'iep' | '504' | 'both' | undefined {
-  if (
-    findPhrases(words, [
-      'no plan',
-      'no plans',
-      'no plan at all',
-      'neither',
-      'without a plan',
-      'without any plan',
-      'no formal plan',
-      'not have a plan',
-      'doesnt have a plan',
-      'no kind of plan',
-    ]).length
-  )
-    return 'none';
+  if (findPhrases(words, NO_PLAN).length) return 'none';
   if (/^\W*none\b/i.test(answer)) return 'none';
   if (/^\W*both\b/i.test(answer)) return 'both';
-  const iep = told(words, ['iep', 'ieps']);
-  const s504 = told(words, ['504', '504s', '504 plan']);
+  const iep = told(words, IEP);
+  const s504 = told(words, PLAN_504);
   if (iep === false && s504 === false) return 'none';
   if (iep && s504) return 'both';
   if (iep) return 'iep';
@@ -52,6 +54,7 @@ function told(words: readonly Token[], ways: readonly string[]): boolean | undef
 const YES = /^(yes|y|true|checked|set|present|filled|entered|there|on|has|have|populated|listed)$/;
 const NO = /^(no|n|false|blank|empty|missing|unset|unchecked|not|nothing|none|isnt|without|off)$/;
 const REACH = 6;
+const blankWays = rememberedOf(({ no }: Reading) => [...no, 'blank', 'empty']);
 
 /**
  * A Yes/No field of TOMS, or the disability code: true and a text when present, false and null when blank.
@@ -78,7 +81,7 @@ export function readTomsField(
   }
   if (!asked) return undefined;
   const plain = level(words.map((w) => w.word).join(' '));
-  if (findPhrases(words, [...reading.no, 'blank', 'empty']).length) return result(false);
+  if (findPhrases(words, blankWays(reading)).length) return result(false);
   if (findPhrases(words, reading.yes).length || (isCode && /^\w{2,4}$/.test(plain))) return result(true);
   return undefined;
 }

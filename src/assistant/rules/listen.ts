@@ -31,7 +31,7 @@ export function answerAsked(
     return ask(room, turn, dialogue, name, [text(room.world.intents.voice.remark ?? '')]);
   const words = tokens(turn.text);
   const { skip, unknown } = room.intents.reading;
-  if (words.length < LONGEST_TRY && findPhrases(words, [...skip, ...unknown]).length)
+  if (words.length < LONGEST_TRY && [skip, unknown].some((ways) => findPhrases(words, ways).length))
     return leaveOut(room, turn, dialogue, talk, name);
   const claim = room.recogniser.claim(turn);
   if (claim && claim.rule !== talk.id) return undefined;

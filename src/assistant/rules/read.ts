@@ -1,4 +1,5 @@
 /** Reads the inputs of a rule from a message: each date and number goes to the input whose words stand beside it. */
+import { rememberedOf } from '../../search/remembered.ts';
 import { findPhrases, type Token, tokens } from '../slots/tokens.ts';
 import { readSchoolYears } from '../slots/years.ts';
 import { readPlan, readTomsField } from './fields.ts';
@@ -7,6 +8,9 @@ import { readInteger } from './integers.ts';
 import { readCoordinators, readPacks, readRanges } from './lists.ts';
 import { readDateInputs } from './read-dates.ts';
 import type { InputTalk, Reading } from './schema.ts';
+
+type Choice = InputTalk['choices'][number];
+
 import { readYesNo } from './yes-no.ts';
 
 /** Everything a message says about the inputs of a rule. */
@@ -61,6 +65,23 @@ function readList(name: string, text: string, c: ReadContext): unknown {
   return name === 'windows' ? readRanges(text, c.today) : readCoordinators(text, c.today);
 }
 
+/** How each choice of an input is said. */
+function waysOf(choices: readonly Choice[], also: (choice: Choice) => readonly string[]) {
+  const ways = choices.flatMap((choice) =>
+    [...choice.hears, ...also(choice)].map((way) => ({
+      choice,
+      only: [way],
+      plain: way.toLowerCase().replaceAll("'", '').replaceAll('-', ' '),
+    })),
+  );
+  return { ways, all: ways.flatMap(({ only }) => only) };
+}
+const waysToSay = rememberedOf(({ choices }: InputTalk) => waysOf(choices, () => []));
+/** The answer to a question may also be what stands on the button, or in the specification. */
+const waysWhenAsked = rememberedOf(({ choices }: InputTalk) =>
+  waysOf(choices, ({ label, value }) => [label, String(value).replaceAll('_', ' ')]),
+);
+
 /** The value whose words are named; of several the one named most, then the last, unless the input takes several. */
 function readChoice(
   words: readonly Token[],
@@ -76,22 +97,13 @@ function readChoice(
     if (!values.length) return undefined;
     return name === 'assessments' ? values : values[0];
   }
-  const ways = input.choices.flatMap((o) =>
-    [...o.hears, ...(c.expected === name ? [o.label, String(o.value).replaceAll('_', ' ')] : [])].map(
-      (w) => ({ w, o }),
-    ),
-  );
-  const found = findPhrases(
-    words,
-    ways.map((x) => x.w),
-  ).map((f) => {
-    const said = words
-      .slice(f.from, f.to)
-      .map((t) => t.word)
-      .join(' ');
+  const { all, ways } = c.expected === name ? waysWhenAsked(input) : waysToSay(input);
+  const found = findPhrases(words, all).map((f) => {
+    const part = words.slice(f.from, f.to);
+    const said = part.map((t) => t.word).join(' ');
     return (
-      ways.find((x) => x.w.toLowerCase().replaceAll("'", '').replaceAll('-', ' ') === said)?.o ??
-      ways.find((x) => findPhrases(words.slice(f.from, f.to), [x.w])[0]?.to === f.to - f.from)?.o
+      ways.find((x) => x.plain === said)?.choice ??
+      ways.find((x) => findPhrases(part, x.only)[0]?.to === part.length)?.choice
     );
   });
   const named = found.filter((o) => o !== undefined);

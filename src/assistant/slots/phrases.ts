@@ -24,6 +24,10 @@ interface Ways {
   open: readonly number[];
 }
 
+/** Every list so far, by the first words of its phrases: a message is compared with those only that it may hold. */
+const byFirstWord = new Map<string, Ways[]>();
+let lists = 0;
+
 const wordsOf = remembered(
   (phrase) =>
     phrase
@@ -49,12 +53,18 @@ const waysOf = rememberedOf((phrases: readonly string[]): Ways => {
       meet(first);
     }
   });
-  return { all, byFirst, open };
+  const ways = { all, byFirst, open };
+  for (const first of byFirst.keys()) {
+    const others = byFirstWord.get(first);
+    if (others) others.push(ways);
+    else byFirstWord.set(first, [ways]);
+  }
+  lists++;
+  return ways;
 });
 
 /** Every first word of any phrase so far, by its first letter: a typed word is compared with them once. */
 const shelves = new Map<string, Set<string>>();
-let met = 0;
 const MOST_HEARD = 5_000;
 const heard = new Map<string, readonly string[]>();
 
@@ -64,7 +74,6 @@ function meet(first: string): void {
   if (shelf?.has(first)) return;
   if (shelf) shelf.add(first);
   else shelves.set(letter, new Set([first]));
-  met++;
   heard.clear();
 }
 
@@ -79,10 +88,11 @@ function firstsFor(typed: string): readonly string[] {
 }
 
 interface Heard {
-  /** How many first words there were when this was worked out. */
-  met: number;
+  /** How many lists there were when this was worked out. */
+  lists: number;
   byToken: readonly (readonly string[])[];
-  any: ReadonlySet<string>;
+  /** The lists with a phrase that begins with one of the words. */
+  ways: ReadonlySet<Ways>;
 }
 
 const messages = new WeakMap<readonly Token[], Heard>();
@@ -90,9 +100,12 @@ const messages = new WeakMap<readonly Token[], Heard>();
 /** What each word of a message may be, worked out once a message. */
 function hear(all: readonly Token[]): Heard {
   const before = messages.get(all);
-  if (before?.met === met) return before;
+  if (before?.lists === lists) return before;
   const byToken = all.map((t) => firstsFor(t.word));
-  const now = { met, byToken, any: new Set(byToken.flat()) };
+  const ways = new Set<Ways>();
+  for (const first of new Set(byToken.flat()))
+    for (const list of byFirstWord.get(first) ?? []) ways.add(list);
+  const now = { lists, byToken, ways };
   messages.set(all, now);
   return now;
 }
@@ -109,8 +122,8 @@ export function findPhrases(
 ): Found[] {
   if (!all.length || !phrases.length) return [];
   const ways = waysOf(phrases);
-  const { byToken, any } = hear(all);
-  if (!ways.open.length && !meets(ways.byFirst, any)) return [];
+  const { byToken, ways: possible } = hear(all);
+  if (!ways.open.length && !possible.has(ways)) return [];
   const exact = spelling === 'exact';
   const found: Found[] = [];
   for (let i = 0; i < all.length; i++) {
@@ -124,15 +137,6 @@ export function findPhrases(
     }
   }
   return found;
-}
-
-function meets(byFirst: Ways['byFirst'], any: ReadonlySet<string>): boolean {
-  if (byFirst.size > any.size) {
-    for (const first of any) if (byFirst.has(first)) return true;
-    return false;
-  }
-  for (const first of byFirst.keys()) if (any.has(first)) return true;
-  return false;
 }
 
 const NONE: readonly number[] = [];

@@ -3,14 +3,14 @@
  * emulate behind a proxy): against a plain Bolt app that acknowledges and says one fixed line. And how soon events are
  * acknowledged, and what repetitions do.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { SECRET } from '../test/channels/slack/support/app.ts';
-import { type Call, startFakeSlack, TEAM } from '../test/channels/slack/support/fake-slack.ts';
+import { BOT_TOKEN, type Call, startFakeSlack, TEAM } from '../test/channels/slack/support/fake-slack.ts';
 import { createPostgres, postgresAnswers } from '../test/support/databases.ts';
 import { jsonLines, percentile, print } from './figures.ts';
 
@@ -106,10 +106,30 @@ function post(address: string, body: string, retry = 0): Promise<number> {
   });
 }
 
-async function start(kind: string, slack: Slack, dataDir: string, databaseUrl = '') {
-  const program = join(import.meta.dirname, 'slack-server.ts');
-  const child = fork(program, [kind, slack.api, dataDir, databaseUrl]);
-  const [address] = (await once(child, 'message')) as [string];
+/** The plain app, or this project's as `npm start` starts it. */
+async function start(kind: 'plain' | 'ours', slack: Slack, dataDir: string, databaseUrl = '') {
+  const plain = [join(import.meta.dirname, 'plain-bolt.ts'), slack.api];
+  const env = {
+    ...process.env,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: slack.api,
+    DATA_DIR: dataDir,
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+  };
+  const program = kind === 'plain' ? plain : ['src/start.js'];
+  const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (words) => {
+      said += words;
+      const found = /ready: (\S+)\s/.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    child.on('exit', () => reject(new Error(`The server ended by itself: ${said}`)));
+  });
   return { child, address };
 }
 
@@ -199,7 +219,7 @@ async function compare(
   measure: typeof flooding,
   folder: string,
 ): Promise<number> {
-  const rateOf = (kind: string) =>
+  const rateOf = (kind: 'plain' | 'ours') =>
     part(latencyMs, async (slack, serve) => {
       const { address } = await serve(kind, slack, mkdtempSync(join(folder, kind)));
       await flooding(address, slack, WARM_UP);

@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { deliver, handleDeliver } from '../src/escalation/delivery/deliver.ts';
+import { deliver } from '../src/escalation/delivery/deliver.ts';
 import { startWorker } from '../src/escalation/delivery/worker.ts';
 import { openStore, type StoreOptions } from '../src/store/store.ts';
+import { handleDeliver } from '../test/support/deliveries.ts';
 
 const TURNS = 500;
 /** Milliseconds at the median, on SQLite. */

@@ -23,19 +23,21 @@ export interface Keeping {
 
 /**
  * @param effects what the skills' effects do, besides deliveries
+ * @param leaseMs how long a delivery may take before another instance tries it
  * @throws StoreError in a sentence
  */
 export async function startKeeping(
   settings: { store: Settings['store'] & Pick<StoreOptions, 'dialect'> },
   log: Log,
   effects: EffectHandlers = {},
+  { leaseMs = LEASE_MS }: Pick<WorkerOptions, 'leaseMs'> = {},
 ): Promise<Keeping> {
   const owner = randomUUID();
   let worker: Worker | undefined;
   let carried: ReadonlySet<string> = new Set();
   const atOnce = createAtOnce({
     owner,
-    leaseMs: LEASE_MS,
+    leaseMs,
     carries: (kind) => carried.has(kind),
     isSent: (id) => worker?.isSent(id) ?? false,
   });
@@ -67,6 +69,7 @@ export async function startKeeping(
         outbox: store.outbox,
         transports,
         owner,
+        leaseMs,
         onTrouble: ({ error, ...trouble }) => log.warn({ ...trouble, err: error }, trouble.what),
       });
       carried = new Set(transports.map(({ kind }) => kind));

@@ -1,21 +1,21 @@
 /** The process that is killed: people ask, send their questions, agents answer at the desk, and the mail goes out. */
-import { createAssistant } from '../../src/assistant/assistant.ts';
+import { type Alongside, createAssistant } from '../../src/assistant/assistant.ts';
 import { createWorld } from '../../src/assistant/create-world.ts';
-import type { Reply } from '../../src/assistant/reply.ts';
+import { type Reply, text } from '../../src/assistant/reply.ts';
 import { handOverSkill } from '../../src/assistant/skills/hand-over.ts';
 import { renderText } from '../../src/assistant/text.ts';
 import { createAsking } from '../../src/escalation/asking.ts';
-import { DELIVER, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
+import { deliver } from '../../src/escalation/delivery/deliver.ts';
 import type { Transport } from '../../src/escalation/delivery/transport.ts';
-import { startWorker } from '../../src/escalation/delivery/worker.ts';
 import { createDesk, type Desk } from '../../src/escalation/desk.ts';
 import { handleTicket, TICKET } from '../../src/escalation/effects.ts';
 import type { ReplyPayload } from '../../src/escalation/notices.ts';
 import { loadTexts } from '../../src/escalation/texts.ts';
+import { startKeeping } from '../../src/keeping.ts';
+import { createLog } from '../../src/log.ts';
 import { createMail } from '../../src/mail/smtp.ts';
 import { loadFacts } from '../../src/rules/facts.ts';
 import { isPassing, StoreError } from '../../src/store/errors.ts';
-import { openStore } from '../../src/store/store.ts';
 import { choicesOf } from '../support/desk.ts';
 import { agentOf, answerOf, isClaimed, manySchools, questionOf, schoolOf } from './questions.ts';
 
@@ -45,14 +45,17 @@ const world = createWorld();
 const organization = manySchools();
 const texts = loadTexts();
 const late: { desk?: Desk } = {};
-const store = await openStore({
-  dataDir,
-  databaseUrl,
-  effects: { [DELIVER]: handleDeliver, [TICKET]: handleTicket(() => late.desk!) },
-}).catch((error: unknown) => {
+const quick = { backoff: { firstMs: 50, longestMs: 2_000, tries: 30 }, everyMs: 100 };
+const keeping = await startKeeping(
+  { store: { dataDir, databaseUrl, retentionDays: 400 } },
+  createLog({ logLevel: 'silent', logMessageText: false }),
+  { [TICKET]: handleTicket(() => late.desk!) },
+  serverTimings ? {} : { leaseMs: 4_000 },
+).catch((error: unknown) => {
   if (!(error instanceof StoreError && error.fault === 'UNREACHABLE')) throw error;
   process.exit(NO_STORE);
 });
+const { store } = keeping;
 const desk = createDesk({ store, organization, texts, carries: () => true });
 late.desk = desk;
 const { tickets, conversations } = store;
@@ -74,13 +77,7 @@ const channel: Transport = {
     return mail.send({ ...delivery, target: 'asker@example.org', payload });
   },
 };
-const quick = { leaseMs: 4_000, backoff: { firstMs: 50, longestMs: 2_000, tries: 30 }, everyMs: 100 };
-const worker = startWorker({
-  outbox: store.outbox,
-  transports: [mail, channel],
-  owner: String(process.pid),
-  ...(serverTimings ? {} : quick),
-});
+const worker = keeping.deliver([mail, channel], serverTimings ? {} : quick);
 
 /** As people and platforms do: the very same again, until it is confirmed. Other faults end the process. */
 async function insist<T>(work: () => T | Promise<T>): Promise<T> {
@@ -105,16 +102,24 @@ async function ask(n: number): Promise<number> {
     lea: 'Oak Unified',
     school: schoolOf(n),
   } as const;
-  const tell = (id: string, text: string, action?: string) =>
-    insist(() => assistant.reply({ id, conversation: `web:c${n}`, person, text, action, at }));
-  const press = (id: string, reply: Reply, label: string) => {
-    const choice = choicesOf(reply).find((c) => c.label.startsWith(label));
-    if (!choice) throw new Error(`No "${label}" in: ${renderText(reply)}`);
-    return tell(id, '', choice.action);
+  const conversation = `web:c${n}`;
+  const tell = async (id: string, words: string, action?: string, alongside?: Alongside) => {
+    const message = { id, conversation, person, text: words, action, at };
+    return (await insist(() => assistant.answer(message, alongside))).reply;
+  };
+  const press = (id: string, shown: Reply, label: string, alongside?: Alongside) => {
+    const choice = choicesOf(shown).find((c) => c.label.startsWith(label));
+    if (!choice) throw new Error(`No "${label}" in: ${renderText(shown)}`);
+    return tell(id, '', choice.action, alongside);
+  };
+  /** The last reply goes out as channels send theirs: begun in the transaction that keeps it. */
+  const bySending = (reply: Reply) => {
+    const payload = { reply: { ...reply, parts: [text(`Just asked: ${questionOf(n)}`), ...reply.parts] } };
+    return [deliver({ kind: 'web', target: conversation, conversation, payload, key: `reply-${n}` })];
   };
   const offered = await tell('m1', questionOf(n));
   const shown = await press('m2', offered, 'Send this question to');
-  const sent = renderText(await press('m3', shown, 'Send it'));
+  const sent = renderText(await press('m3', shown, 'Send it', bySending));
   const number = sent.match(/as ticket (\d+)/)?.[1];
   if (!number) throw new Error(`Not sent: ${sent}`);
   return Number(number);
@@ -149,8 +154,7 @@ say('ready');
 await Promise.all(Array.from({ length: AT_ONCE }, askAndAnswer));
 say('all');
 while ((await insist(() => store.outbox.count())).waiting > 0) await pause(100);
-await worker.stop();
+await keeping.close();
 mail.close();
-await store.close();
 say('quiet');
 process.exit(0);

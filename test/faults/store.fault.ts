@@ -76,6 +76,13 @@ async function postgres(): Promise<Ground> {
   };
 }
 
+/** Which of its deliveries a mail about a question is. */
+function kindOf(mail: string, n: number) {
+  if (mail.includes('Just asked:')) return 'reply';
+  if (mail.includes(answerOf(n))) return 'answer';
+  return mail.includes('is looking at') ? 'claimed' : 'sent';
+}
+
 /** PGlite lives in the process that would be killed: there is nothing to test. */
 const grounds = [
   { name: 'SQLite', create: async () => sqlite() },
@@ -128,17 +135,17 @@ describe.each(grounds)('killed at random while questions are sent and answered, 
     const told = all.map((n) => (isClaimed(n) ? 'created claimed answered' : 'created answered')).sort();
     expect(history).toEqual(told);
 
-    // To the agent; to the asker when it is claimed, and then the answer; each under one key, and nothing else.
-    const expected = all.flatMap((n) => (isClaimed(n) ? ['sent', 'claimed', 'answer'] : ['sent', 'answer']));
+    // To the agent; to the asker the reply, that it is claimed, and the answer; each under one key, and nothing else.
+    const expected = all.flatMap((n) =>
+      isClaimed(n) ? ['sent', 'reply', 'claimed', 'answer'] : ['sent', 'reply', 'answer'],
+    );
     expect(outbox).toEqual({ waiting: 0, delivered: expected.length, failed: 0 });
     expect(mailbox.received.size).toBe(expected.length);
     const mails = [...mailbox.received.values()].map(({ text }) => text);
     const arrived = all.flatMap((n) =>
       mails
-        .filter((text) => text.includes(questionOf(n)))
-        .map((text) =>
-          text.includes(answerOf(n)) ? 'answer' : text.includes('is looking at') ? 'claimed' : 'sent',
-        )
+        .filter((mail) => mail.includes(questionOf(n)))
+        .map((mail) => kindOf(mail, n))
         .sort((a, b) => Number(b === 'sent') - Number(a === 'sent')),
     );
     expect(arrived).toEqual(expected);

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { deliver, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
+import { deliver } from '../../src/escalation/delivery/deliver.ts';
 import { backup, restore } from '../../src/store/backup.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 import { databases, type Kind, type TestDatabase } from '../support/databases.ts';
+import { handleDeliver } from '../support/deliveries.ts';
 import { message, turned } from '../support/messages.ts';
 
 const kinds = await databases();

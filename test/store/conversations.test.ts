@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deliver, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
+import { deliver } from '../../src/escalation/delivery/deliver.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
+import { handleDeliver } from '../support/deliveries.ts';
 import { answer, message, turned } from '../support/messages.ts';
 
 describe.each(await databases())('conversations on $name', ({ create }) => {

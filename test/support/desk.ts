@@ -7,7 +7,7 @@ import { handOverSkill } from '../../src/assistant/skills/hand-over.ts';
 import type { World } from '../../src/assistant/world.ts';
 import { toLosAngeles } from '../../src/clock.ts';
 import { createAsking } from '../../src/escalation/asking.ts';
-import { DELIVER, handleDeliver } from '../../src/escalation/delivery/deliver.ts';
+import { DELIVER } from '../../src/escalation/delivery/deliver.ts';
 import { createDesk, type Desk } from '../../src/escalation/desk.ts';
 import { handleTicket, TICKET } from '../../src/escalation/effects.ts';
 import type { Organization } from '../../src/escalation/organization.ts';
@@ -17,6 +17,7 @@ import type { Delivery } from '../../src/records/deliveries.ts';
 import { loadFacts } from '../../src/rules/facts.ts';
 import type { DatabaseOptions } from '../../src/store/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { handleDeliver } from './deliveries.ts';
 
 export interface TestDesk {
   store: Store;

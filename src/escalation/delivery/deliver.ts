@@ -1,7 +1,6 @@
 /** Deliveries as effects: the row is kept with the reply that causes it. */
 import type { Effect } from '../../assistant/skill.ts';
 import type { NewDelivery } from '../../records/deliveries.ts';
-import type { EffectHandler } from '../../records/store.ts';
 
 export const DELIVER = 'deliver';
 
@@ -11,8 +10,3 @@ export const DELIVER = 'deliver';
 export function deliver(delivery: NewDelivery): Effect {
   return { type: DELIVER, delivery };
 }
-
-/** Handler of the effect: puts the delivery into the outbox. */
-export const handleDeliver: EffectHandler = async (effect, { records, now }) => {
-  await records.outbox.add(effect.delivery as NewDelivery, now);
-};

@@ -1,4 +1,4 @@
-/** Planning in the running server: the skill, the downtimes in answers, and the reminders that are due every minute. */
+/** Planning in the running server: the skill, the downtimes in answers, and what is due every minute. */
 import type { AssistantOptions } from './assistant/assistant.ts';
 import type { Skill } from './assistant/skill.ts';
 import { planningSkill } from './assistant/skills/planning/skill.ts';
@@ -32,7 +32,7 @@ export interface Planner {
   announce: NonNullable<AssistantOptions['announce']>;
   /** Begins to remind. @param transports all that carry deliveries */
   start(transports: readonly Transport[]): void;
-  /** Sends what is due now. */
+  /** Sends what is due now, and announces downtimes that ran out. */
   remind(): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,13 +56,22 @@ export function openPlanner({
   const downtimes = createDowntimes({ store, texts, places: organization.announcements ?? [], carries });
   const privately = (person: string) => carriers.get(channelOf(person))?.privateWay?.(person);
 
-  const look = async () => {
+  const attempt = async (work: () => Promise<void>, failed: string) => {
     try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, failed);
+    }
+  };
+  const look = async () => {
+    await attempt(async () => {
       const sent = await sendDue({ store, organization, texts, carries }, now());
       if (sent) log.info({ sent }, 'reminded of dates');
-    } catch (error) {
-      log.error({ err: error }, 'reminders of dates could not be sent');
-    }
+    }, 'reminders of dates could not be sent');
+    await attempt(async () => {
+      const over = await downtimes.runOut(now());
+      if (over) log.info({ over }, 'downtimes ran out');
+    }, 'the end of downtimes could not be announced');
   };
   let reminding: Promise<void> = Promise.resolve();
   const remind = () => {

@@ -11,6 +11,8 @@ import type { Texts } from './texts.ts';
 const FRESH_MS = 5_000;
 /** From this age on an answer waits for a new list; before, it is looked up beside. */
 const STALE_MS = 15_000;
+/** An end that nobody could announce for so long, as while the server stood still, is no news. */
+const NEWS_MS = 60 * 60 * 1000;
 
 export interface DowntimeBoard {
   /** Those under way or ahead; from memory where they were looked up a moment ago. */
@@ -21,6 +23,8 @@ export interface DowntimeBoard {
    * @returns in how many places it is announced
    */
   add(downtime: Downtime, at: number): Promise<number>;
+  /** Announces the end of those whose time is over, once, and not long after it. @returns how many */
+  runOut(at: number): Promise<number>;
   /** Ends those under way, or else calls off those ahead. */
   end(system: string, at: number): Promise<'ended' | 'called_off' | 'none'>;
 }
@@ -107,6 +111,18 @@ export function createDowntimes(options: BoardOptions): DowntimeBoard {
       });
       await changed(at);
       return open().length;
+    },
+    async runOut(at) {
+      const over = await store.downtimes.over(at);
+      let told = 0;
+      for (const { id, system, until = at } of over)
+        await store.transact(async (records) => {
+          // Of two instances one ends it.
+          if (!(await records.downtimes.end(id, until)) || at - until > NEWS_MS) return;
+          await announce(records, `downtime:${id}:ended`, text(texts('announce_over', { system })));
+          told++;
+        });
+      return told;
     },
     async end(system, at) {
       const outcome = await store.transact(async (records) => {

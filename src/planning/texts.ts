@@ -8,7 +8,7 @@ import { plainText } from '../search/normalise.ts';
 const NAMES =
   `admin_only sent_privately only_privately downtime_usage downtime_added downtime_announced downtime_announced_one downtime_ended
   downtime_called_off downtime_none downtimes downtimes_none notice_now notice_ahead until_now until_ahead until_open
-  is_down announce_up announce_off reminder_due today tomorrow in_days remind_set remind_too_near remind_past
+  is_down announce_up announce_over announce_off reminder_due today tomorrow in_days remind_set remind_too_near remind_past
   remind_which remind_unknown remind_unnamed remind_nothing remind_offer reminders reminders_none reminder_line reminder_cancel reminder_canceled
   reminders_canceled reminder_unknown see_reminders stats stats_none stats_waiting stats_failed misses misses_none
   misses_line misses_line_once misses_more failures failures_none failure_line failures_again failures_resent see_misses

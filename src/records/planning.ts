@@ -53,4 +53,6 @@ export interface Downtimes {
   end(id: string, at: number): Later<boolean>;
   /** Under way at a moment, or later. */
   current(at: number): Later<Downtime[]>;
+  /** Whose time is over at a moment, and that nobody has ended. */
+  over(at: number): Later<Downtime[]>;
 }

@@ -149,6 +149,35 @@ describe.each(await databases())('downtimes on $name', (kind) => {
     expect(ended[0]).toContain('TOMS is up again.');
   });
 
+  test('that run out by themselves are announced once, whichever instance looks, and not long afterwards', async () => {
+    const store = await open();
+    const places = ['slack:T1:C1:'];
+    const [here, there] = [boardOn(store, places).board, boardOn(store, places).board];
+    await here.add(toms('1', { until: now + HOUR }), now);
+    await here.add({ ...toms('2'), system: 'CERS', until: now + HOUR }, now);
+    /** Of one place one after another. */
+    const allAnnounced = async () => {
+      const all = [];
+      for (let next = await announced(store); next.length; next = await announced(store)) all.push(...next);
+      return all;
+    };
+    expect(await allAnnounced()).toHaveLength(2);
+    expect(await here.runOut(now + HOUR - 1)).toBe(0);
+    // CERS was ended by hand: that has been told already.
+    await here.end('CERS', now + 1);
+    expect(await allAnnounced()).toHaveLength(1);
+    const [one, other] = await Promise.all([here.runOut(now + HOUR), there.runOut(now + HOUR)]);
+    expect(one + other).toBe(1);
+    expect(await allAnnounced()).toEqual([
+      expect.stringContaining('The downtime of TOMS is over, as it was planned.'),
+    ]);
+
+    await here.add(toms('3', { until: now + HOUR }), now);
+    expect(await allAnnounced()).toHaveLength(1);
+    expect(await there.runOut(now + 48 * HOUR)).toBe(0);
+    expect(await allAnnounced()).toEqual([]);
+  });
+
   test('of one system at one time are one: the later word goes', async () => {
     const { board } = boardOn(await open());
     await board.add(toms('1'), now);

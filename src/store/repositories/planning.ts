@@ -1,7 +1,9 @@
 /** School calendars, reminders and downtimes. */
+import type { Selectable } from 'kysely';
 import type { Calendars, Downtime, Downtimes, Reminder, Reminders } from '../../records/planning.ts';
 import type { Db } from '../database.ts';
 import { fromJson, orNull, present, toJson } from '../rows.ts';
+import type { Tables } from '../tables.ts';
 
 export function calendars(db: Db): Calendars {
   return {
@@ -98,10 +100,22 @@ export function downtimes(db: Db): Downtimes {
         .where((e) => e.or([e('untilAt', 'is', null), e('untilAt', '>', at)]))
         .orderBy('fromAt')
         .execute();
-      return rows.map((row): Downtime => {
-        const { fromAt, untilAt, ...rest } = present(row);
-        return { ...rest, from: fromAt, until: untilAt };
-      });
+      return rows.map(toDowntime);
+    },
+    async over(at) {
+      const rows = await db
+        .selectFrom('downtimes')
+        .selectAll()
+        .where('endedAt', 'is', null)
+        .where('untilAt', '<=', at)
+        .orderBy('untilAt')
+        .execute();
+      return rows.map(toDowntime);
     },
   };
+}
+
+function toDowntime(row: Selectable<Tables['downtimes']>): Downtime {
+  const { fromAt, untilAt, ...rest } = present(row);
+  return { ...rest, from: fromAt, until: untilAt };
 }

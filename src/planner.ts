@@ -1,5 +1,6 @@
 /** Planning in the running server: the skill, the downtimes in answers, and what is due every minute. */
 import type { AssistantOptions } from './assistant/assistant.ts';
+import type { Privately } from './assistant/discreetly.ts';
 import type { Skill } from './assistant/skill.ts';
 import { planningSkill } from './assistant/skills/planning/skill.ts';
 import type { World } from './assistant/world.ts';
@@ -30,6 +31,8 @@ export interface Planner {
   skill: Skill;
   /** Puts downtimes before the answers that they concern. */
   announce: NonNullable<AssistantOptions['announce']>;
+  /** Where a person is spoken to alone. */
+  privately: Privately;
   /** Begins to remind. @param transports all that carry deliveries */
   start(transports: readonly Transport[]): void;
   /** Sends what is due now, and announces downtimes that ran out. */
@@ -54,7 +57,7 @@ export function openPlanner({
   const carriers = new Map<string, Transport>();
   const carries = (kind: string) => carriers.has(kind);
   const downtimes = createDowntimes({ store, texts, places: organization.announcements ?? [], carries });
-  const privately = (person: string) => carriers.get(channelOf(person))?.privateWay?.(person);
+  const privately: Privately = (person) => carriers.get(channelOf(person))?.privateWay?.(person);
 
   const attempt = async (work: () => Promise<void>, failed: string) => {
     try {
@@ -82,6 +85,7 @@ export function openPlanner({
 
   return {
     skill: planningSkill({ store, organization, desk, downtimes, texts, world, privately }),
+    privately,
     announce: createAnnounce(downtimes, world.library, texts),
     start(transports) {
       for (const transport of transports) carriers.set(transport.kind, transport);

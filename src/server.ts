@@ -90,8 +90,8 @@ async function serve(
   });
   const skills = [...forms, rules, helpDesk.skill(world), planner.skill];
   const { recognise } = helpDesk;
-  const { announce } = planner;
-  const assistant = createAssistant(world, conversations, skills, { recognise, announce });
+  const { announce, privately } = planner;
+  const assistant = createAssistant(world, conversations, skills, { recognise, announce, privately });
   let worker: Worker | undefined;
   const tools: ChannelTools = {
     assistant,

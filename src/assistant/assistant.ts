@@ -1,8 +1,10 @@
 /** The one door: a message comes in, the reply goes out; what is remembered goes through the conversation store. */
 import { masked } from '../escalation/mask.ts';
 import type { Blank } from './blank.ts';
+import { ownState, withOwn } from './company.ts';
 import type { Conversations, Turned } from './conversations.ts';
 import { type Announce, converse, type Skills } from './converse.ts';
+import type { Privately } from './discreetly.ts';
 import { givenBy } from './given.ts';
 import { guardOf } from './guard.ts';
 import { createInTurn } from './in-turn.ts';
@@ -33,6 +35,8 @@ export interface AssistantOptions {
   recognise?(person: Person): Person;
   /** Puts what is announced at present, such as a system that is down, before the replies that it concerns. */
   announce?: Announce;
+  /** Where a person is spoken to alone; without it what is personal must be asked for in private. */
+  privately?: Privately;
 }
 
 export interface Assistant {
@@ -58,28 +62,31 @@ export function createAssistant(
   world: World,
   conversations: Conversations,
   extra: Skill[] = [],
-  { recognise = (person) => person, announce }: AssistantOptions = {},
+  { recognise = (person) => person, announce, privately }: AssistantOptions = {},
 ): Assistant {
   const skills: Skills = new Map([...allSkills(world), ...extra].map((s) => [s.id, s]));
   const inTurn = createInTurn();
 
   async function takeTurn(message: Message, alongside?: Alongside): Promise<Answered> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const { state: before, version, repeated } = await conversations.begin(message);
+      const { state: kept, version, repeated } = await conversations.begin(message);
+      const before = ownState(kept, message);
       if (repeated) return { reply: repeated, repeated: true, open: isOpen(before) };
       const turn = world.turnFor(message, before);
-      const { reply, state, effects } = await converse(turn, world, skills, announce);
+      const { reply, state, effects } = await converse(turn, world, skills, { announce, privately });
+      const own = { ...before, ...state };
       const turned: Turned = {
         message,
         text: wordsToKeep(turn, before, reply, world),
-        state: { ...before, ...state },
+        state: withOwn(kept, own, message),
         version,
         reply,
+        role: own.role ?? message.person.role,
         effects: [...effects, ...(alongside?.(reply) ?? [])],
         given: givenBy(reply, world.library, turn.today),
       };
       const committed = await conversations.commit(turned);
-      const open = isOpen(turned.state);
+      const open = isOpen(own);
       if (committed.outcome === 'repeated') return { reply: committed.reply, repeated: true, open };
       if (committed.outcome === 'kept') return { reply, repeated: false, open };
     }
@@ -95,7 +102,8 @@ export function createAssistant(
     reply: async (message) => (await answer(message)).reply,
     async blank(given) {
       const message = { ...given, person: recognise(given.person) };
-      const turn = world.turnFor(message, await conversations.load(message.conversation));
+      const kept = await conversations.load(message.conversation);
+      const turn = world.turnFor(message, ownState(kept, message));
       const [skill = '', id = ''] = (message.action ?? '').split(':');
       return skills.get(skill)?.blank?.(turn, id);
     },

@@ -1,4 +1,5 @@
 /** The port through which a conversation is remembered, and its stand-in in memory. */
+import type { Role } from '../knowledge/schema.ts';
 import type { GivenEntry } from './given.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
@@ -24,6 +25,8 @@ export interface Turned {
   /** The version the turn began with. */
   version: number;
   reply: Reply;
+  /** As which the person asked. */
+  role?: Role;
   effects: Effect[];
   given?: GivenEntry;
 }

@@ -5,6 +5,7 @@ import { alternative, withAlternative } from './alternative.ts';
 import { answerEntry } from './answer.ts';
 import { firstSteps, newRole, welcome } from './beginner.ts';
 import { choicesFrom, choicesOf, offer, pickOffered, withButton } from './choices.ts';
+import { discreetly, type Privately } from './discreetly.ts';
 import { fitReply } from './fit.ts';
 import { guardOf } from './guard.ts';
 import { handOverParts, sayRole } from './hand-over.ts';
@@ -23,6 +24,15 @@ const INTERRUPT_FROM = 0.6;
 
 export type Skills = ReadonlyMap<string, Skill>;
 
+/** What the turn becomes: all three are kept together. */
+type Turned = Required<Pick<Outcome, 'reply' | 'state' | 'effects'>>;
+
+/** What the surroundings add to a reply. */
+export interface Beside {
+  announce?: Announce;
+  privately?: Privately;
+}
+
 /** The reply with what is announced at present, where that concerns it. */
 export type Announce = (turn: Turn, reply: Reply) => Reply | Promise<Reply>;
 
@@ -34,14 +44,14 @@ export async function converse(
   turn: Turn,
   world: World,
   skills: Skills,
-  announce?: Announce,
-): Promise<Required<Outcome>> {
+  { announce, privately }: Beside = {},
+): Promise<Turned> {
   const silent = turn.message.action || !turn.text.trim();
   const claimed = silent ? undefined : (turn.understood.facets.self ?? newRole(turn, world));
   const role = claimed ?? turn.role;
   const said = claimed && claimed !== turn.role ? { ...turn, role } : turn;
   const whole = withRole(turn, said, role);
-  const outcome = await decide(whole, world, skills);
+  const outcome = await discreetly(whole, await decide(whole, world, skills), world, privately);
   const beside: Part[] = [];
   for (const skill of skills.values()) beside.push(...((await skill.beside?.(whole, outcome.reply)) ?? []));
   const settled = settleVerdict(outcome.reply, () => questionOf(turn), world.intents.vocabulary.polarity);
@@ -235,8 +245,9 @@ async function press(turn: Turn, action: string, world: World, skills: Skills): 
     return remember(turn, world, await start(turn, rest, world, skills), { key: rest, probability: 1 });
   if (verb === 'none') return remember(turn, world, handOver(turn, world), undefined);
   if (verb === 'say') {
-    const spoken = world.turnFor({ ...turn.message, action: undefined, text: rest }, turn.state);
-    return decide(spoken, world, skills);
+    // The words of a button stand among what was offered: they are said, and not picked there again.
+    const state = { ...turn.state, offered: undefined };
+    return decide(world.turnFor({ ...turn.message, action: undefined, text: rest }, state), world, skills);
   }
   if (verb === 'role' && (ROLES as readonly string[]).includes(rest)) {
     const role = rest as Role;

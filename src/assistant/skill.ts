@@ -20,6 +20,8 @@ export interface ConversationState {
   place?: { lea?: string; school?: string };
   /** Role question under way: the subject to answer once the role is known. */
   roleFor?: string;
+  /** Where others read along: what is open with each person, by id. */
+  each?: Record<string, Omit<ConversationState, 'last' | 'each'>>;
 }
 
 /** Something was asked in the conversation, and waits for its answer. */
@@ -60,6 +62,8 @@ export interface Outcome {
   /** Changes to the conversation's state; a key set to undefined is forgotten. */
   state?: Partial<ConversationState>;
   effects?: Effect[];
+  /** For the person alone: where others read along, it goes to the person's own place. */
+  personal?: boolean;
 }
 
 type Later<T> = T | Promise<T>;

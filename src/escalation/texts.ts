@@ -16,7 +16,7 @@ const NAMES =
   edit_what reply_what replied you_asked answer_intro ask_back_intro claimed passed_on closed closed_with
   reopened_by_agent late late_backup button_helped button_reopen button_reply button_withdraw correction_intro
   agent_subject agent_opened agent_passed agent_reminder agent_backup agent_reopened agent_edited agent_withdrawn
-  agent_replied agent_link agent_shown queue queue_line queue_privately shown button_show agent_question agent_offered agent_from agent_open_link agent_footer administrators_subject
+  agent_replied agent_link agent_shown queue queue_line shown button_show agent_question agent_offered agent_from agent_open_link agent_footer administrators_subject
   administrators_intro`
     .split(/\s+/)
     .filter(Boolean);

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { plainText } from '../search/normalise.ts';
 
 const NAMES =
-  `admin_only sent_privately only_privately downtime_usage downtime_added downtime_announced downtime_announced_one downtime_ended
+  `admin_only downtime_usage downtime_added downtime_announced downtime_announced_one downtime_ended
   downtime_called_off downtime_none downtimes downtimes_none notice_now notice_ahead until_now until_ahead until_open
   is_down announce_up announce_over announce_off reminder_due today tomorrow in_days remind_set remind_too_near remind_past
   remind_which remind_unknown remind_unnamed remind_nothing remind_offer reminders reminders_none reminder_line reminder_cancel reminder_canceled

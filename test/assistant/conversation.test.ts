@@ -1,6 +1,7 @@
 /** The conversation as people have it, on the shipped knowledge. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
+import { choicesOf } from '../../src/assistant/choices.ts';
 import { memoryConversations } from '../../src/assistant/conversations.ts';
 import { createWorld } from '../../src/assistant/create-world.ts';
 import type { Reply } from '../../src/assistant/reply.ts';
@@ -166,5 +167,23 @@ describe('a button', () => {
 
   it('whose action nobody knows is answered in words', async () => {
     expect((await conversation()('', 'nonsense:1')).kind).toBe('decline');
+  });
+});
+
+describe('a suggestion', () => {
+  it('is answered when it is pressed, and when its words are typed', async () => {
+    const first = conversation('lea_coordinator');
+    const offered = choicesOf(await first('what can you do'));
+    expect(offered.length).toBeGreaterThan(2);
+    for (const { label, action } of offered) {
+      const typing = conversation('lea_coordinator');
+      await typing('what can you do');
+      const typed = await typing(label);
+      const pressing = conversation('lea_coordinator');
+      await pressing('what can you do');
+      const pressed = await pressing('', action);
+      expect(typed.kind).toBe('answer');
+      expect(renderText(pressed)).toBe(renderText(typed));
+    }
   });
 });

@@ -104,6 +104,7 @@ describe.each(await databases())('conversations on $name', ({ create }) => {
         message: message('m1', { conversation: 'row', text: 'SSID 1234567890?' }),
         text: 'SSID ••••••••••?',
         reply: answer('x', { kind: 'escalate', subject: undefined, confidence: 0.25 }),
+        role: 'site_coordinator',
       }),
     );
     const row = await store.questions.ofMessage('row', 'm1');

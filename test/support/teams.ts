@@ -284,7 +284,11 @@ export async function startTeams(given: TeamsTestOptions): Promise<Teams> {
       world as World,
       store?.conversations as Store['conversations'],
       planner ? [planner.skill] : [],
-      { recognise: (person) => withMembership(person, organization), announce: planner?.announce },
+      {
+        recognise: (person) => withMembership(person, organization),
+        announce: planner?.announce,
+        privately: planner?.privately,
+      },
     );
   let worker: Worker | undefined;
   const channel = createTeamsChannel(

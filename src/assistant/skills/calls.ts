@@ -68,6 +68,9 @@ export function callsSkill(form: Form, calls: Calls): Skill {
 
   return {
     id: 'calls',
-    start: (turn, subject) => (subject === 'intent:log-call' ? complete(turn) : listed(turn)),
+    async start(turn, subject) {
+      const outcome = await (subject === 'intent:log-call' ? complete(turn) : listed(turn));
+      return { ...outcome, personal: true };
+    },
   };
 }

@@ -179,13 +179,22 @@ function formSkill(world: World, services: FormServices): Skill {
     };
   }
 
+  /** Its answers are names and numbers: it is never filled in where others read along. */
+  function elsewhere(subject: string): Outcome {
+    const form = forms.get(idOf(subject)) ?? [...forms.values()][0];
+    const { says = {} } = form?.words ?? {};
+    const begin = { label: says.alone_begin ?? '', action: `open:form:${form?.id}` };
+    const parts: Part[] = [text(says.alone ?? ''), { type: 'choices', choices: [begin] }];
+    return { reply: { kind: 'ask', subject, parts }, personal: true };
+  }
+
   return {
     id: 'form',
     opens: (turn) => {
       const form = [...forms.values()].find((f) => opensForm(f, turn.text));
       return form && `form:${form.id}`;
     },
-    start,
+    start: (turn, subject) => (turn.message.inCompany ? elsewhere(subject) : start(turn, subject)),
     async resume(turn, data) {
       const at = await newest(turn, data);
       if (!at) return undefined;
@@ -195,7 +204,7 @@ function formSkill(world: World, services: FormServices): Skill {
       const step = respond(form, draft, spoken(turn, form), hints(turn, form));
       return step && outcome(turn, form, step);
     },
-    alive: async (turn, data) => (await newest(turn, data)) !== undefined,
+    alive: async (turn, data) => !turn.message.inCompany && (await newest(turn, data)) !== undefined,
     again(_turn, data) {
       const at = opened(data);
       return at ? askParts(at.form, at.draft, { keeps }) : [];
@@ -209,6 +218,7 @@ function formSkill(world: World, services: FormServices): Skill {
     },
     blankOf: (data) => `form:${(data as Draft).form}`,
     async blank(turn, id) {
+      if (turn.message.inCompany) return undefined;
       // Unnamed, it is the only one there is.
       const form = id ? forms.get(id) : [...forms.values()][0];
       return form && filling.blank(turn, form, await draftOf(turn, form));
@@ -218,6 +228,7 @@ function formSkill(world: World, services: FormServices): Skill {
       const form = forms.get(id);
       if (!form)
         return { reply: { kind: 'decline', parts: [text(world.intents.voice.picked_nothing ?? '')] } };
+      if (turn.message.inCompany) return elsewhere(`form:${id}`);
       if (verb === 'new') {
         await forget(turn, form);
         return anew(turn, form);

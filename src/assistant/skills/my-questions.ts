@@ -61,8 +61,6 @@ export function ticketCommands({ asking, tickets }: HandOverServices, thanks: st
     const agent = agentBehind(turn);
     const all = agent ? (await tickets.list({ assignee: agent, states: UNANSWERED })).reverse() : [];
     if (!all.length) return [];
-    // What others asked is nothing for those who read along.
-    if (turn.message.inCompany) return [text(texts('queue_privately', { n: all.length }))];
     const some = all.slice(0, MOST_LISTED);
     const items = some.map(({ number, state, question }) =>
       texts('queue_line', { number, state: texts.state(state), question: cut(question) }),
@@ -141,9 +139,9 @@ export function ticketCommands({ asking, tickets }: HandOverServices, thanks: st
       }
       return undefined;
     },
-    start(turn: Turn, subject: string): Promise<Outcome> {
+    async start(turn: Turn, subject: string): Promise<Outcome> {
       const [, what = '', number = '0'] = subject.split(':');
-      if (what === 'mine') return list(turn);
+      if (what === 'mine') return { ...(await list(turn)), personal: true };
       if (what === 'show') return show(turn, Number(number));
       return act(
         turn,

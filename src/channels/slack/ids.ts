@@ -40,6 +40,12 @@ export function isPrivate(channel: string): boolean {
   return channel.startsWith('D');
 }
 
+/** Whether others read along in a conversation. */
+export function isInCompany(conversation: string): boolean {
+  const place = placeOf(conversation);
+  return place !== undefined && !onlyFor(place) && !isPrivate(place.channel);
+}
+
 /** What only one person sees in a channel: `/caaspp` and the message shortcut. */
 export function aside(team: string, channel: string, user: string): Place {
   return { team, channel, thread: `@${user}` };

@@ -85,13 +85,13 @@ export function createConversations(
     if (!(await advance(trx, message, state, version, at))) throw new Overtaken();
 
     const records = recordsOf(trx);
-    const { id: person, role, lea, school } = message.person;
+    const { id: person, lea, school } = message.person;
     await records.questions.add({
       id: newId(at),
       message: message.id,
       conversation: message.conversation,
       person,
-      role: state.role ?? role,
+      role: turned.role,
       lea,
       school,
       text: turned.text,

@@ -3,8 +3,8 @@ import type { Desk } from '../../../escalation/desk.ts';
 import { isAdministrator, type Organization } from '../../../escalation/organization.ts';
 import type { DowntimeBoard } from '../../../planning/downtimes.ts';
 import type { Texts } from '../../../planning/texts.ts';
-import type { Later } from '../../../records/later.ts';
 import type { Records } from '../../../records/store.ts';
+import type { Privately } from '../../discreetly.ts';
 import { type Part, type Reply, text } from '../../reply.ts';
 import type { Outcome, Turn } from '../../skill.ts';
 import type { World } from '../../world.ts';
@@ -16,8 +16,8 @@ export interface PlanningServices {
   downtimes: DowntimeBoard;
   texts: Texts;
   world: World;
-  /** Where a person is spoken to in private; undefined where there is no such place. */
-  privately(person: string): Later<string | undefined>;
+  /** Where reminders go. */
+  privately: Privately;
 }
 
 /** What a press of ours sends: `planning:` and this. */

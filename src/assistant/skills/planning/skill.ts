@@ -1,6 +1,4 @@
 /** What coordinators and administrators plan and enter, by words and by buttons, the same in every channel. */
-import { deliver } from '../../../escalation/delivery/deliver.ts';
-import { replyInto } from '../../../escalation/notices.ts';
 import type { Command } from '../../../planning/texts.ts';
 import type { Outcome, Skill, Turn } from '../../skill.ts';
 import { addDowntime, endDowntime, listDowntimes } from './downtimes.ts';
@@ -14,7 +12,7 @@ import {
   remind,
   remindPressed,
 } from './reminders.ts';
-import { type PlanningServices, planned, tell } from './services.ts';
+import { type PlanningServices, planned } from './services.ts';
 
 type Act = (turn: Turn, services: PlanningServices) => Promise<Outcome> | Outcome;
 
@@ -77,7 +75,7 @@ export function planningSkill(services: PlanningServices): Skill {
     async press(turn, action) {
       const [verb = '', rest = ''] = action.split(/:(.*)/s);
       if (verb === 'remind') return remindPressed(turn, rest, services);
-      if (verb === 'unremind') return discreetly(turn, await cancelPressed(turn, rest, services), services);
+      if (verb === 'unremind') return { ...(await cancelPressed(turn, rest, services)), personal: true };
       if (verb === 'offer') return offerAhead(turn, services);
       if (verb === 'resend') return resend(turn, services);
       return act(Object.hasOwn(COMMANDS, verb) ? (verb as Command) : 'reminders', turn, services);
@@ -87,18 +85,5 @@ export function planningSkill(services: PlanningServices): Skill {
 
 async function act(name: Command, turn: Turn, services: PlanningServices): Promise<Outcome> {
   const outcome = await COMMANDS[name](turn, services);
-  return PERSONAL.has(name) ? discreetly(turn, outcome, services) : outcome;
-}
-
-/** Where others read along, the reply goes to the person's own place. */
-async function discreetly(
-  { message }: Turn,
-  outcome: Outcome,
-  { privately, texts }: PlanningServices,
-): Promise<Outcome> {
-  if (!message.inCompany) return outcome;
-  const way = await privately(message.person.id);
-  if (!way) return tell(texts('only_privately'));
-  const delivery = replyInto(way, outcome.reply, `planning:${message.id}`);
-  return { ...tell(texts('sent_privately')), effects: [deliver(delivery)] };
+  return PERSONAL.has(name) ? { ...outcome, personal: true } : outcome;
 }

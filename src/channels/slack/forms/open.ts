@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Blank, Filled } from '../../../assistant/blank.ts';
 import type { SlackContext } from '../context.ts';
-import { personId } from '../ids.ts';
+import { isInCompany, personId } from '../ids.ts';
 import { blankView, type Meant, wordsView } from './view.ts';
 
 const OPEN_WITHIN_MS = 1_000;
@@ -26,6 +26,7 @@ export async function blankFor(
     id: '',
     conversation: conversation ?? personId(team, user),
     person,
+    inCompany: conversation !== undefined && isInCompany(conversation),
     text: '',
     action: subject,
     filled,

@@ -96,6 +96,7 @@ export async function startKeptApp(options: KeptOptions): Promise<KeptApp> {
   });
   const assistant = createAssistant(world, store.conversations, [...forms, ...handOver, planner.skill], {
     announce: planner.announce,
+    privately: planner.privately,
     ...(organization ? { recognise: (person) => withMembership(person, organization) } : {}),
   });
   let worker: Worker | undefined;

@@ -143,7 +143,10 @@ function say(what: string, count: number, { ms, replies, lost, twice, overtaken 
   );
 }
 
-/** People who each wait for their reply before they write again. @returns activities a second, to the recorded reply */
+/**
+ * People who each wait for their reply before they write again, in the next chat: of one Teams takes few a second.
+ * @returns activities a second, to the recorded reply
+ */
 async function conversing({ connector, issuer }: Bench, address: string): Promise<number> {
   const headers = {
     'Content-Type': 'application/json',
@@ -152,8 +155,8 @@ async function conversing({ connector, issuer }: Bench, address: string): Promis
   const waiting = new Map<string, () => void>();
   connector.onTaken = ({ conversation }) => waiting.get(conversation)?.();
   let left = ACTIVITIES;
-  const person = async (who: number) => {
-    while (left-- > 0) {
+  const person = async (first: number) => {
+    for (let who = first; left-- > 0; who += CONVERSING) {
       const replied = new Promise<void>((resolve) => waiting.set(chat(who).id, resolve));
       const body = JSON.stringify(message(connector, who, left));
       const response = await fetch(`${address}/api/messages`, { method: 'POST', headers, body });

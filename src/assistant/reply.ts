@@ -29,7 +29,16 @@ export type Part =
   | { type: 'working'; lines: string[] }
   | { type: 'notice'; level: 'info' | 'warning'; text: string }
   /** Something the assistant needs to know. */
-  | { type: 'question'; text: string; name: string; input: Input; help?: string; progress?: string }
+  | {
+      type: 'question';
+      text: string;
+      name: string;
+      input: Input;
+      help?: string;
+      progress?: string;
+      /** Begins the action that answers this very question, however late: what was picked is added to it. */
+      actionPrefix?: string;
+    }
   | { type: 'choices'; title?: string; choices: Choice[] }
   | { type: 'sources'; sources: Source[] }
   /** A picture: SVG with a text that says the same. */

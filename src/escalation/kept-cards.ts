@@ -23,7 +23,13 @@ export interface KeptCard {
 const LOOK_AGAIN_MS = 1_000;
 
 /** Cards are kept as ways back into conversations, of "the person" ticket:ID. */
-const ownerOf = (ticket: string) => `ticket:${ticket}`;
+const OWNER = 'ticket:';
+const ownerOf = (ticket: string) => `${OWNER}${ticket}`;
+
+/** Whether a ticket's card stands there: what else is kept of the place must not take its place. */
+export function isCard({ person }: Pick<Reference, 'person'>): boolean {
+  return person?.startsWith(OWNER) ?? false;
+}
 
 /** The living ones, the newest first. */
 export async function cardsOf(
@@ -108,4 +114,4 @@ export async function refreshCards(
 }
 
 /** Each card is drawn by one at a time, and never held up by what is said in its chat. */
-const cardLane = (conversation: string) => `card:${conversation}`;
+export const cardLane = (conversation: string) => `card:${conversation}`;

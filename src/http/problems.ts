@@ -7,6 +7,8 @@ export interface Problem {
   code: string;
   /** Says what is wrong and what to do. */
   message: string;
+  /** People open the address themselves: in a browser it is a page, though it stands below /api. */
+  opened?: true;
 }
 
 const problem = (status: number, code: string, message: string): Problem => ({ status, code, message });
@@ -14,7 +16,14 @@ const problem = (status: number, code: string, message: string): Problem => ({ s
 /** Every problem in one place: one voice. */
 export const PROBLEMS = {
   notFound: problem(404, 'not_found', 'There is nothing at this address. Go back to the start page.'),
-  linkOver: problem(404, 'link_over', 'This link is no longer good. Ask the assistant for the file again.'),
+  linkOver: {
+    ...problem(
+      404,
+      'link_over',
+      'This link to a file is no longer good. Go back to the conversation and ask again; for a contact log say "my calls".',
+    ),
+    opened: true,
+  },
   noToken: problem(
     401,
     'no_token',
@@ -58,9 +67,10 @@ export class Refusal extends Error {
   }
 }
 
-export function sendProblem(req: Request, res: Response, { status, code, message }: Problem): void {
+export function sendProblem(req: Request, res: Response, { status, code, message, opened }: Problem): void {
   res.status(status);
-  if (req.path.startsWith('/api/') || req.accepts(['json', 'html']) !== 'html') {
+  const program = req.path.startsWith('/api/') && !opened;
+  if (program || req.accepts(['json', 'html']) !== 'html') {
     res.json({ error: { code, message } });
     return;
   }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createAssistant } from '../../src/assistant/assistant.ts';
 import { memoryConversations } from '../../src/assistant/conversations.ts';
 import { createWorld } from '../../src/assistant/create-world.ts';
+import type { Part } from '../../src/assistant/reply.ts';
 import { formSkills } from '../../src/assistant/skills/form.ts';
 import { renderText } from '../../src/assistant/text.ts';
 import type { World } from '../../src/assistant/world.ts';
@@ -23,13 +24,18 @@ function person({ role = 'lea_coordinator' as Role | undefined, key = dataKey('k
   let id = 0;
   const speak = async (
     text: string,
-    { at = '2026-11-23T09:00:00-08:00', conversation = 'c', action = undefined as string | undefined } = {},
+    {
+      at = '2026-11-23T09:00:00-08:00',
+      conversation = 'c',
+      action = undefined as string | undefined,
+      email = 'lee@oak.org',
+    } = {},
   ) => {
     const assistant = createAssistant(world, conversations, formSkills(world, { drafts, calls, key }));
     const reply = await assistant.reply({
       id: `m${++id}`,
       conversation,
-      person: { id: `in-${conversation}`, email: 'lee@oak.org', role, name: 'Ann Lee' },
+      person: { id: `in-${conversation}`, email, role, name: 'Ann Lee' },
       text,
       action,
       at,
@@ -224,6 +230,21 @@ describe('calls', () => {
     const logged = await p.speak('log: spoke with Kim, case 445566, clear the cache');
     expect(logged.text).toMatch(/Kim[\s\S]*445566[\s\S]*clear the cache/);
     expect((await p.speak('calls')).text).toContain('STAIRS or Appeals; Case number 445566');
+  });
+
+  test('are listed with their contact logs, each to be had again, and by nobody else', async () => {
+    const p = person();
+    const done = await p.run(...SIX, 'skip', '5', 'finish');
+    const log = (parts: Part[]) => parts.find((part) => part.type === 'file');
+    const listed = await p.speak('can you send me the contact log again?');
+    const choice = listed.parts.flatMap((part) => (part.type === 'choices' ? part.choices : []))[0];
+    expect(choice?.label).toMatch(/^Contact log of Monday, November 23/);
+    const again = await p.speak('', { action: choice?.action });
+    expect(log(again.parts)).toMatchObject({ name: 'caltac-contact-log-2026-11-23.docx' });
+    expect(log(done.parts)).toMatchObject({ title: 'CalTAC contact log' });
+    const other = await p.speak('', { action: choice?.action, email: 'kim@oak.org' });
+    expect(log(other.parts)).toBeUndefined();
+    expect(other.text).toContain('not among yours');
   });
 
   test('cannot be completed before one was prepared', async () => {

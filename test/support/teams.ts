@@ -149,6 +149,8 @@ export interface FakeConnector {
   tried: Taken[];
   /** The next requests go wrong in these ways, one after another. */
   trouble: Trouble[];
+  /** What goes wrong with one of a kind, such as with what goes into a thread. */
+  refuse?: (one: Taken) => Trouble | undefined;
   /** Answers 503 to everything. */
   down: boolean;
   /** Messages taken, without typing. */
@@ -170,7 +172,7 @@ export async function startConnector(latencyMs = 0): Promise<FakeConnector> {
   const tried: Taken[] = [];
   const trouble: Trouble[] = [];
   const members: Record<string, object> = {};
-  const self: Pick<FakeConnector, 'down' | 'latencyMs' | 'onTaken'> = { down: false, latencyMs };
+  const self: Pick<FakeConnector, 'down' | 'latencyMs' | 'onTaken' | 'refuse'> = { down: false, latencyMs };
   let count = 0;
   const take = (one: Taken) => {
     taken.push(one);
@@ -198,7 +200,7 @@ export async function startConnector(latencyMs = 0): Promise<FakeConnector> {
     }
     tried.push(one);
     const away: Trouble | undefined = self.down ? { status: 503 } : undefined;
-    const wrong = one.body.type === 'typing' ? undefined : (away ?? trouble.shift());
+    const wrong = one.body.type === 'typing' ? undefined : (away ?? self.refuse?.(one) ?? trouble.shift());
     if (wrong === 'hang') return;
     if (wrong === 'reset') return req.socket.destroy();
     if (!wrong || wrong.afterTaking) take(one);

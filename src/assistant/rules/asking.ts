@@ -15,7 +15,17 @@ const PERSONAL = /\b\d{10}\b|\b(ssid|dob|birth ?date|date of birth|birthday|born
 export function question(room: Room, talk: RuleTalk, name: string): Part {
   const { ask } = talk.inputs[name]!;
   const help = helpOf(room, talk, name);
-  return { type: 'question', name, text: ask, ...(help ? { help } : {}), input: howToType(talk, name) };
+  const input = howToType(talk, name);
+  // A day is picked; the picker may stand there when something else is asked already.
+  const picked = input.kind === 'date' || input.kind === 'moment';
+  return {
+    type: 'question',
+    name,
+    text: ask,
+    ...(help ? { help } : {}),
+    input,
+    ...(picked ? { actionPrefix: setting(talk, name) } : {}),
+  };
 }
 
 /** What is said to help with an input: what it is, and an example. */
@@ -25,11 +35,16 @@ export function helpOf(room: Room, talk: RuleTalk, name: string): string {
   return [input.help, example].filter(Boolean).join(' ');
 }
 
+/** Begins the action that sets an input; the value follows. */
+function setting(talk: RuleTalk, name: string): string {
+  return `rule:set:${talk.id}:${name}:`;
+}
+
 function howToType(talk: RuleTalk, name: string): Input {
   const kind = kindOf(talk, name);
   const choices: Choice[] = talk.inputs[name]!.choices.map((o) => ({
     label: o.label,
-    action: `rule:set:${talk.id}:${name}:${String(o.value)}`,
+    action: `${setting(talk, name)}${String(o.value)}`,
   }));
   if (choices.length && kind !== 'enums') return { kind: 'choice', choices };
   if (kind === 'date') return { kind: 'date' };

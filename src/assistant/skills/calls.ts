@@ -1,4 +1,4 @@
-/** The calls that were prepared: what came of them ("log: …"), and the list. */
+/** The calls that were prepared: what came of them ("log: …"), the list, and the contact log of each once more. */
 import { fieldsOf, readAfter } from '../../forms/call.ts';
 import { sayMoment } from '../../forms/caltac/hours.ts';
 import { textsOf } from '../../forms/caltac/texts.ts';
@@ -10,6 +10,10 @@ import type { Skill, Turn } from '../skill.ts';
 import { logFile } from './caltac-output.ts';
 
 const MOST_LISTED = 10;
+const MOST_OFFERED = 5;
+const LOG = 'log:';
+/** Characters of what a call was about, in the list: with more, the choices below it would not fit. */
+const LONGEST_ABOUT = 80;
 
 export function callsSkill(form: Form, calls: Calls): Skill {
   const texts = textsOf(form);
@@ -60,9 +64,22 @@ export function callsSkill(form: Form, calls: Calls): Skill {
         : after
           ? ''
           : texts('calls_open');
-      return [sayMoment(at), what, state].filter(Boolean).join('; ');
+      return [sayMoment(at), cut(what), state].filter(Boolean).join('; ');
     });
-    const parts: Part[] = [text(texts('calls')), { type: 'list', items }];
+    const choices = mine.slice(0, MOST_OFFERED).map((call) => ({
+      label: texts('log_of', { at: sayMoment(fieldsOf(call).at) }),
+      action: `calls:${LOG}${call.id}`,
+    }));
+    const parts: Part[] = [text(texts('calls')), { type: 'list', items }, { type: 'choices', choices }];
+    return { reply: { kind: 'answer' as const, parts, subject: 'intent:calls' } };
+  }
+
+  /** The document is made anew of the kept call, which is the person's own. */
+  async function logOf(turn: Turn, id: string) {
+    const call = await calls.get(id);
+    if (call?.person !== personKey(turn.message.person))
+      return { reply: { kind: 'decline' as const, parts: [text(texts('log_gone'))] } };
+    const parts: Part[] = [text(texts('log_again')), await logFile(form, call)];
     return { reply: { kind: 'answer' as const, parts, subject: 'intent:calls' } };
   }
 
@@ -72,5 +89,13 @@ export function callsSkill(form: Form, calls: Calls): Skill {
       const outcome = await (subject === 'intent:log-call' ? complete(turn) : listed(turn));
       return { ...outcome, personal: true };
     },
+    async press(turn, action) {
+      const id = action.startsWith(LOG) ? action.slice(LOG.length) : '';
+      return { ...(await logOf(turn, id)), personal: true };
+    },
   };
+}
+
+function cut(words: string): string {
+  return words.length > LONGEST_ABOUT ? `${words.slice(0, LONGEST_ABOUT).toWellFormed()} …` : words;
 }

@@ -1,18 +1,20 @@
 /** What Teams tells of: messages, presses, installs. Each is handed on; nothing is decided here. */
 import { type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
 import { type Pressed, readPress } from './card/press.ts';
-import type { AfterPress } from './dialogue.ts';
 import { Activity, isMeant } from './incoming.ts';
 import { CARD } from './outgoing.ts';
+import type { AfterPress } from './presses.ts';
 import { readTicketPress, type TicketPress } from './tickets/press.ts';
 
 export interface BotEvents {
   heard(activity: Activity): Promise<void>;
   pressed(activity: Activity, press: Pressed | TicketPress): Promise<AfterPress>;
-  /** Feedback by the buttons of Teams itself. */
-  judged(activity: Activity, helpful: boolean, reason: string | undefined): Promise<void>;
+  /** A message of somebody's has other words now. */
+  edited(activity: Activity): Promise<void>;
   installed(activity: Activity): Promise<void>;
   removed(activity: Activity): Promise<void>;
+  /** All else that happens in a conversation. */
+  seen(activity: Activity): Promise<void>;
 }
 
 export interface BotOptions extends BotEvents {
@@ -30,10 +32,24 @@ export class TeamsBot extends TeamsActivityHandler {
       const press = readPress(activity.value) ?? readTicketPress(activity.value);
       if (press) await options.pressed(activity, press);
       else if (isMeant(activity)) await options.heard(activity);
+      else await options.seen(activity);
+      await next();
+    });
+    // Deleted messages come as another kind of activity, and need nothing.
+    this.onMessageUpdate(async (context, next) => {
+      const activity = read(context);
+      const edited = activity.channelData?.eventType === 'editMessage' && isMeant(activity);
+      await (edited ? options.edited(activity) : options.seen(activity));
       await next();
     });
     this.onInstallationUpdateAdd(async (context, next) => {
-      if (context.activity.action === 'add') await options.installed(read(context));
+      const activity = read(context);
+      // The app was there before, and only is a newer one now.
+      await (activity.action === 'add' ? options.installed(activity) : options.seen(activity));
+      await next();
+    });
+    this.onMessageReaction(async (context, next) => {
+      await options.seen(read(context));
       await next();
     });
     this.onInstallationUpdateRemove(async (context, next) => {
@@ -42,18 +58,19 @@ export class TeamsBot extends TeamsActivityHandler {
     });
   }
 
-  /** The SDK's own looks every new member up by a request; only whether the bot is among them matters here. */
+  /** The SDK's own looks every new member up by a request; only whether the bot came or went matters here. */
   protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
     const activity = read(context);
     const bot = activity.recipient?.id;
-    if (bot && activity.membersAdded?.some((member) => member.id === bot))
-      await this.#options.installed(activity);
+    const isAmong = (members: Activity['membersAdded']) => bot && members?.some(({ id }) => id === bot);
+    if (isAmong(activity.membersAdded)) await this.#options.installed(activity);
+    else if (isAmong(activity.membersRemoved)) await this.#options.removed(activity);
+    else await this.#options.seen(activity);
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const activity = read(context);
     if (activity.name === 'adaptiveCard/action') return this.#pressed(activity);
-    if (activity.name === 'message/submitAction') return this.#judged(activity);
     return super.onInvokeActivity(context);
   }
 
@@ -64,19 +81,6 @@ export class TeamsBot extends TeamsActivityHandler {
     const { card, words } = await this.#options.pressed(activity, press);
     return card ? { status: 200, body: { statusCode: 200, type: CARD, value: card } } : said(words);
   }
-
-  async #judged(activity: Activity): Promise<InvokeResponse> {
-    const { actionName, actionValue } = (activity.value ?? {}) as Judgement;
-    if (actionName !== 'feedback') return { status: 200 };
-    const helpful = actionValue?.reaction === 'like';
-    await this.#options.judged(activity, helpful, reasonOf(actionValue?.feedback));
-    return { status: 200 };
-  }
-}
-
-interface Judgement {
-  actionName?: string;
-  actionValue?: { reaction?: string; feedback?: string };
 }
 
 function read(context: TurnContext): Activity {
@@ -88,13 +92,4 @@ function said(words: string): InvokeResponse {
     status: 200,
     body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words },
   };
-}
-
-function reasonOf(feedback: string | undefined): string | undefined {
-  try {
-    const { feedbackText } = JSON.parse(feedback ?? '{}') as { feedbackText?: unknown };
-    return typeof feedbackText === 'string' && feedbackText ? feedbackText : undefined;
-  } catch {
-    return undefined;
-  }
 }

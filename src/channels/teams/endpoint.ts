@@ -5,9 +5,11 @@ import type { TeamsSettings } from '../../config/settings.ts';
 import { PROBLEMS, Refusal } from '../../http/problems.ts';
 import type { Log } from '../../log.ts';
 import type { TeamsBot } from './bot.ts';
+import type { AdaptiveCard } from './card/elements.ts';
 import type { Identity, Verified } from './identity.ts';
 import { Activity, tenantOf } from './incoming.ts';
 import { LIMITS } from './limits.ts';
+import { CARD } from './outgoing.ts';
 
 export interface EndpointOptions {
   teams: TeamsSettings;
@@ -17,6 +19,8 @@ export interface EndpointOptions {
   typing(activity: Activity): Promise<void>;
   /** Says that the answer will follow, for work that takes longer than Bot Service waits. */
   stillWorking(activity: Activity): Promise<void>;
+  /** Shows the card that a press leaves, where the request was acknowledged before there was one. */
+  tooLate(activity: Activity, card: AdaptiveCard): Promise<void>;
   /** Milliseconds until then. */
   answerWithin?: number;
 }
@@ -30,7 +34,16 @@ export interface Endpoint {
 type SdkActivity = Parameters<CloudAdapter['processActivityDirect']>[1];
 
 export function messagesRoute(options: EndpointOptions): Endpoint {
-  const { teams, identity, bot, log, typing, stillWorking, answerWithin = LIMITS.answerWithin } = options;
+  const {
+    teams,
+    identity,
+    bot,
+    log,
+    typing,
+    stillWorking,
+    tooLate,
+    answerWithin = LIMITS.answerWithin,
+  } = options;
   const adapter = new CloudAdapter(identity.authentication);
   const underWay = new Set<Promise<unknown>>();
 
@@ -70,10 +83,8 @@ export function messagesRoute(options: EndpointOptions): Endpoint {
     const late = later(answerWithin);
     const response = await Promise.race([done, late.comes]).finally(late.cancel);
     if (response === LATE) {
-      done.catch((error) =>
-        log.error({ channel: 'teams', err: error }, 'an activity failed after it was acknowledged'),
-      );
-      if (activity.type === 'message' || activity.type === 'invoke')
+      goOn(activity, done);
+      if (isAwaited(activity))
         stillWorking(activity).catch((error) =>
           log.debug({ channel: 'teams', err: error }, 'a word was not sent'),
         );
@@ -85,8 +96,22 @@ export function messagesRoute(options: EndpointOptions): Endpoint {
     else res.json(response.body);
   }
 
+  /** After the request was acknowledged. */
+  function goOn(activity: Activity, work: Promise<InvokeResponse | undefined>): void {
+    const shown = work
+      .then(async (response) => {
+        const card = cardOf(response);
+        if (card) await tooLate(activity, card);
+      })
+      .catch((error) =>
+        log.error({ channel: 'teams', err: error }, 'an activity failed after it was acknowledged'),
+      )
+      .finally(() => underWay.delete(shown));
+    underWay.add(shown);
+  }
+
   function sign(activity: Activity): void {
-    if (activity.type !== 'message' && activity.type !== 'invoke') return;
+    if (!isAwaited(activity)) return;
     typing(activity).catch((error) =>
       log.debug({ channel: 'teams', err: error }, 'typing could not be shown'),
     );
@@ -103,6 +128,16 @@ export function messagesRoute(options: EndpointOptions): Endpoint {
       while (underWay.size) await Promise.allSettled(underWay);
     },
   };
+}
+
+/** Whether somebody waits for what becomes of it. */
+function isAwaited({ type }: Activity): boolean {
+  return type === 'message' || type === 'messageUpdate' || type === 'invoke';
+}
+
+function cardOf(response: InvokeResponse | undefined): AdaptiveCard | undefined {
+  const { type, value } = (response?.body ?? {}) as { type?: string; value?: AdaptiveCard };
+  return type === CARD ? value : undefined;
 }
 
 const LATE = Symbol('late');

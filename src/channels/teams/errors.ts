@@ -7,18 +7,25 @@ export class GoneError extends DeliveryError {
   constructor(why: string, place?: string) {
     super(`Teams does not let the bot speak in this conversation (${why}).`, { gone: true, why, place });
   }
+
+  /** It may be only the thread or the message that is not there: somebody deleted it, and the place is open. */
+  get missing(): boolean {
+    return !CLOSED.has(this.why ?? '');
+  }
 }
 
 /** Worth another try: the wrong moment, not the wrong message. */
 const PASSING: ReadonlySet<number> = new Set([408, 412, 425, 429, 500, 502, 503, 504]);
 
-const GONE: ReadonlySet<string> = new Set([
+/** These speak of the whole place, with all its threads. */
+const CLOSED: ReadonlySet<string> = new Set([
   'ConversationBlockedByUser',
   'BotNotInConversationRoster',
   'ForbiddenOperationException',
-  'ConversationNotFound',
   'BotDisabledByAdmin',
 ]);
+
+const GONE: ReadonlySet<string> = new Set([...CLOSED, 'ConversationNotFound']);
 
 export interface Failure {
   status?: number;

@@ -1,9 +1,8 @@
 /** Pictures and files of replies: inline where they fit, else links to this server, sealed and short-lived. */
-import { randomBytes } from 'node:crypto';
 import type { Express } from 'express';
 import * as z from 'zod';
 import type { Part, Reply } from '../../assistant/reply.ts';
-import { dataKey, decrypt, encrypt } from '../../forms/secret.ts';
+import { decrypt, encrypt } from '../../forms/secret.ts';
 import { PROBLEMS, Refusal } from '../../http/problems.ts';
 import { LIMITS } from './limits.ts';
 
@@ -23,24 +22,29 @@ export interface Files {
 export interface FilesOptions {
   /** Such as https://caaspp.example.org; without one there are no links. */
   publicUrl?: string;
-  /** What the links are sealed with: the same on all instances. Without it they end with the process. */
-  secret?: string;
+  /** What the links are sealed with: 32 bytes, the same on all instances and after a restart. */
+  key(): Buffer;
   /** The reply that a message had. */
   replyTo(conversation: string, message: string): Promise<Reply | undefined>;
   now?: () => number;
 }
 
-export function createFiles({ publicUrl, secret, replyTo, now = Date.now }: FilesOptions): Files {
-  const key = dataKey(secret) ?? randomBytes(32);
+export function createFiles({ publicUrl, key: makeKey, replyTo, now = Date.now }: FilesOptions): Files {
+  let made: Buffer | undefined;
+  // Made when the first link is: it may have to be written down.
+  const key = () => {
+    made ??= makeKey();
+    return made;
+  };
 
   function link(conversation: string, of: string, index: number): string | undefined {
     if (!publicUrl) return undefined;
-    const sealed = encrypt(JSON.stringify([conversation, of, index, now() + LIMITS.link]), key, ABOUT);
+    const sealed = encrypt(JSON.stringify([conversation, of, index, now() + LIMITS.link]), key(), ABOUT);
     return `${publicUrl}${PATH}/${sealed}`;
   }
 
   async function read(sealed: string): Promise<{ bytes: Buffer; type: string; name: string } | undefined> {
-    const plain = decrypt(sealed, key, ABOUT);
+    const plain = decrypt(sealed, key(), ABOUT);
     const found = plain === undefined ? undefined : Link.safeParse(JSON.parse(plain)).data;
     if (!found || found[3] < now()) return undefined;
     const part = (await replyTo(found[0], found[1]))?.parts[found[2]];

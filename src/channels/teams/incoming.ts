@@ -1,23 +1,35 @@
 /** An activity of Teams as the assistant's own kind of message; the only place that takes a conversation id apart. */
 import * as z from 'zod';
 
+/** Clients leave out what they do not know, or send null: an activity is not refused for either. */
+function given<T extends z.ZodType>(kind: T) {
+  return kind
+    .nullish()
+    .transform((value): z.output<T> | undefined => value ?? undefined)
+    .optional();
+}
+
 const id = z.string().max(2_000);
-const account = z.object({
-  id: id.optional(),
-  name: z.string().optional(),
-  aadObjectId: z.string().optional(),
+const word = given(z.string());
+const account = z.object({ id: given(id), name: word, aadObjectId: word });
+
+const entity = z.object({
+  type: word,
+  text: word,
+  mentioned: given(account),
+  timezone: given(z.string().max(100)),
 });
 
 /** What is read of an activity. All else stays unread. */
 export const Activity = z.object({
   type: z.string().max(100),
-  name: z.string().optional(),
-  action: z.string().optional(),
-  id: id.optional(),
-  channelId: z.string().optional(),
-  serviceUrl: z.string().optional(),
-  timestamp: z.union([z.string(), z.date()]).optional(),
-  localTimestamp: z.union([z.string(), z.date()]).optional(),
+  name: word,
+  action: word,
+  id: given(id),
+  channelId: word,
+  serviceUrl: word,
+  timestamp: given(z.union([z.string(), z.date()])),
+  localTimestamp: given(z.union([z.string(), z.date()])),
   /** IANA name; some clients tell it among the entities instead. */
   localTimezone: z.string().max(100).optional().catch(undefined),
   text: z.string().nullish(),
@@ -26,27 +38,14 @@ export const Activity = z.object({
   from: account.nullish(),
   recipient: account.nullish(),
   conversation: z
-    .object({
-      id,
-      conversationType: z.string().optional(),
-      tenantId: z.string().optional(),
-      isGroup: z.boolean().optional(),
-    })
+    .object({ id, conversationType: word, tenantId: word, isGroup: given(z.boolean()) })
     .nullish(),
   membersAdded: z.array(account).nullish(),
-  entities: z
-    .array(
-      z.object({
-        type: z.string().optional(),
-        text: z.string().optional(),
-        mentioned: account.optional(),
-        timezone: z.string().max(100).optional(),
-      }),
-    )
-    .nullish()
-    .catch(undefined),
+  membersRemoved: z.array(account).nullish(),
+  // What one of them holds that we do not know must not hide a mention of the bot.
+  entities: z.array(entity.catch({})).nullish().catch(undefined),
   channelData: z
-    .object({ tenant: z.object({ id: z.string().optional() }).nullish() })
+    .object({ tenant: z.object({ id: word }).nullish(), eventType: word })
     .nullish()
     .catch(undefined),
 });
@@ -59,8 +58,9 @@ const PREFIX = 'teams:';
 export const toConversation = (id: string): string => PREFIX + id;
 export const fromConversation = (conversation: string): string => conversation.slice(PREFIX.length);
 
+/** In lower case, as settings hold it: ids of tenants are the same in any case. */
 export function tenantOf({ channelData, conversation }: Activity): string | undefined {
-  return channelData?.tenant?.id ?? conversation?.tenantId;
+  return (channelData?.tenant?.id ?? conversation?.tenantId)?.toLowerCase();
 }
 
 export function scopeOf({ conversation }: Activity): Scope {

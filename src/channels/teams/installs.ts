@@ -1,7 +1,7 @@
-/** Where the app is: the way back into each conversation, a welcome at each install, people as Teams knows them. */
+/** Where the app is: the way back into each conversation, and a welcome at each install. */
 import type { ChannelTools } from '../channel.ts';
 import type { Connector } from './connector.ts';
-import { type Activity, personOf, scopeOf, timeZoneOf, toConversation } from './incoming.ts';
+import { type Activity, scopeOf, toConversation } from './incoming.ts';
 import type { Post } from './post.ts';
 import { type KeptReferences, referenceOf } from './reference.ts';
 import type { TeamsTexts } from './texts.ts';
@@ -17,54 +17,31 @@ export interface InstallsOptions {
 }
 
 export interface Installs {
-  /** With every message: people are known from their first one on. */
-  meet(activity: Activity): Promise<void>;
+  /** With every activity that is none of these: the way back is kept as it is now. */
+  seen(activity: Activity): Promise<void>;
   installed(activity: Activity): Promise<void>;
   removed(activity: Activity): Promise<void>;
   /** Shows that something is being done. */
   typing(activity: Activity): Promise<void>;
 }
 
-const MOST_KNOWN = 10_000;
+const UNINSTALLED = 'uninstalled';
 
 export function createInstalls(options: InstallsOptions): Installs {
   const { tools, post, references, connector, texts, name = '' } = options;
-  const { store, log, world } = tools;
-  /** Those that need no look into the store. */
-  const known = new Set<string>();
+  const { store, world } = tools;
   const welcomed = new Set<string>();
 
-  /** Name at once; the email, by which a person is one in all channels, when Teams tells it. */
-  async function know(activity: Activity): Promise<void> {
-    const person = personOf(activity);
-    if (!person || !store || known.has(person.id)) return;
-    if (known.size > MOST_KNOWN) known.clear();
-    known.add(person.id);
-    const profile = await store.people.get(person.id);
-    // By it reminders come in the person's own working hours.
-    const timeZone = timeZoneOf(activity) ?? profile?.fields.timeZone;
-    if (!profile || profile.fields.timeZone !== timeZone)
-      await store.people.save(
-        { ...person, channel: 'teams', ...(timeZone ? { fields: { timeZone } } : {}) },
-        Date.now(),
-      );
-    if (profile?.email) return;
-    const reference = referenceOf(activity);
-    const user = activity.from?.id;
-    if (!reference || !user) return;
-    connector
-      .member(reference, user)
-      .then(({ name: full = person.name, email }) =>
-        email
-          ? store.people.save({ id: person.id, channel: 'teams', name: full, email }, Date.now())
-          : undefined,
-      )
-      .catch((error) => log.debug({ channel: 'teams', err: error }, 'a member could not be looked up'));
+  /** That others come and go may be told before the bot's install or after its removal, and must hide neither. */
+  async function isInstalled({ conversation }: Activity): Promise<boolean> {
+    const kept = await store?.references.get(toConversation(conversation?.id ?? ''));
+    return kept !== undefined && kept.deadWhy !== UNINSTALLED;
   }
 
   return {
-    async meet(activity) {
-      await know(activity);
+    async seen(activity) {
+      if (activity.type === 'conversationUpdate' && !(await isInstalled(activity))) return;
+      await references.save(activity);
     },
     async installed(activity) {
       if (!activity.conversation?.id) return;
@@ -81,7 +58,7 @@ export function createInstalls(options: InstallsOptions): Installs {
     async removed(activity) {
       const conversation = toConversation(activity.conversation?.id ?? '');
       welcomed.delete(conversation);
-      await references.markDead(conversation, 'uninstalled');
+      await references.markDead(conversation, UNINSTALLED);
     },
     async typing(activity) {
       const reference = referenceOf(activity);

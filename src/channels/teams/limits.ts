@@ -28,6 +28,21 @@ export const LIMITS = {
   typingAfter: 400,
   /** Milliseconds that a request to Teams may take; the SDK knows no limit. */
   request: 15_000,
+  /** Milliseconds for which an answer waits until Teams tells who asks. */
+  member: 1_500,
+  /** Milliseconds between two messages to one conversation. */
+  gap: 150,
+  /** So many in so many milliseconds does Teams take in one conversation, a channel with all its threads being one. */
+  sends: [
+    { ms: 1_000, most: 7 },
+    { ms: 2_000, most: 8 },
+    { ms: 30_000, most: 60 },
+    { ms: 3_600_000, most: 1_800 },
+  ],
+  /** Milliseconds that a message waits for its turn in our hands; for longer it goes back to the outbox. */
+  turn: 2_000,
+  /** The same where there is no outbox, and it would be lost. */
+  turnWithoutOutbox: 30_000,
   /** Milliseconds for which a link to a file is good. */
   link: 30 * 60 * 1000,
   /** Bytes of an activity that comes in: Teams sends 100 KB at most. */

@@ -4,10 +4,14 @@ import type { Reply } from '../../assistant/reply.ts';
 import type { Effect } from '../../assistant/skill.ts';
 import { deliver } from '../../escalation/delivery/deliver.ts';
 import { DeliveryError, type Transport } from '../../escalation/delivery/transport.ts';
+import { cardLane } from '../../escalation/kept-cards.ts';
 import type { NewDelivery } from '../../records/deliveries.ts';
 import type { ChannelTools } from '../channel.ts';
+import type { AdaptiveCard } from './card/elements.ts';
+import type { Settled } from './card/render.ts';
 import type { Connector, Outgoing } from './connector.ts';
 import { GoneError } from './errors.ts';
+import { cardMessage } from './outgoing.ts';
 import type { KeptReferences, Reference } from './reference.ts';
 
 /** What a delivery of kind `teams` carries; its target is the conversation. */
@@ -19,6 +23,20 @@ export interface Payload {
   answers?: boolean;
   /** Whom it is for, where others may see it too: only they settle its card. */
   person?: string;
+  /** The press that it answers, as its card says it; of typed words nothing is kept. */
+  pressed?: Settled;
+}
+
+/** A delivery that changes a card for all who see it; its target is the conversation. */
+export interface Change {
+  type: 'change';
+  /** The message that the card is. */
+  activity: string;
+  card: AdaptiveCard;
+  /** The line in the list of chats. */
+  words: string;
+  /** Names what asks for it: the same twice is one. */
+  once: string;
 }
 
 export interface Post {
@@ -35,6 +53,10 @@ export interface Post {
    * @example await post.sent('teams:a:ann', 'answer:1042:ann', 'teams:ann') // { kind: 'answer', subject: 'ticket:1042', … }
    */
   sent(conversation: string, of: string, by?: string): Promise<Reply | undefined>;
+  /** The press that was answered under this id. */
+  pressed(conversation: string, of: string): Promise<Settled | undefined>;
+  /** Puts a card in the place of a message that was sent; the last one to be asked for stays. */
+  change(conversation: string, change: Change): Promise<void>;
   transport: Transport;
   /** Waits for what is being sent. */
   settle(): Promise<void>;
@@ -47,6 +69,9 @@ export interface PostOptions extends Pick<ChannelTools, 'store' | 'wake' | 'log'
 }
 
 export const KIND = 'teams';
+
+/** What a card is kept under, and the lane of its changes. */
+export const keptUnder = (conversation: string, activity: string) => `${conversation};card=${activity}`;
 
 const answerKey = (conversation: string, of: string) => `${KIND}:${conversation}:${of}`;
 
@@ -75,9 +100,21 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
       await connector.send(to, await draw(conversation, payload));
     });
 
+  async function put(conversation: string, { activity, card, words }: Change): Promise<void> {
+    const to = await references.find(conversation);
+    if (!to) return;
+    try {
+      await connector.update(to, activity, cardMessage(card, words));
+    } catch (error) {
+      if (!(error instanceof DeliveryError && error.permanent)) throw error;
+      // Somebody deleted it, or the place is closed: whoever pressed has seen the new state already.
+      log.warn({ channel: KIND, why: error.message }, 'a card was not changed');
+    }
+  }
+
   /** Without a store: once, and what fails is only logged. */
-  function direct(conversation: string, payload: Payload & { of: string }): void {
-    const task = inTurn(conversation, () => carry(conversation, payload))
+  function direct(lane: string, work: () => Promise<void>): void {
+    const task = inTurn(lane, work)
       .catch((error) => log.warn({ channel: KIND, err: error }, 'not sent'))
       .finally(() => underWay.delete(task));
     underWay.add(task);
@@ -96,14 +133,24 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
       store ? [deliver(delivery(conversation, payload, answerKey(conversation, payload.of)))] : [],
     go(conversation, payload) {
       if (store) wake?.();
-      else direct(conversation, payload);
+      else direct(conversation, () => carry(conversation, payload));
     },
     async send(conversation, payload, key) {
-      if (!store) return direct(conversation, { of: key, ...payload });
+      if (!store) return direct(conversation, () => carry(conversation, { of: key, ...payload }));
       await store.outbox.add(delivery(conversation, payload, `${KIND}:${key}`), Date.now());
       wake?.();
     },
     within,
+    async change(conversation, payload) {
+      const lane = cardLane(keptUnder(conversation, payload.activity));
+      if (!store) return direct(lane, () => put(conversation, payload));
+      const key = `${lane}:${payload.once}`;
+      await store.outbox.add(
+        { kind: KIND, target: conversation, conversation: lane, payload, key },
+        Date.now(),
+      );
+      wake?.();
+    },
     async sent(conversation, of, by) {
       // Answers stand under the message that they answer, all else under a key of its own.
       const kept = (await store?.outbox.find(of)) ?? (await store?.outbox.find(answerKey(conversation, of)));
@@ -111,9 +158,16 @@ export function createPost({ store, wake, log, references, connector, draw }: Po
       const { reply, person } = kept.payload as Payload;
       return by && person && person !== by ? undefined : reply;
     },
+    async pressed(conversation, of) {
+      const kept = await store?.outbox.find(answerKey(conversation, of));
+      return (kept?.payload as Payload | undefined)?.pressed;
+    },
     transport: {
       kind: KIND,
-      send: ({ target, payload, key }) => carry(target, { of: key, ...(payload as Payload) }),
+      send({ target, payload, key }) {
+        const given = payload as (Payload & { type?: undefined }) | Change;
+        return given.type === 'change' ? put(target, given) : carry(target, { of: key, ...given });
+      },
     },
     async settle() {
       while (underWay.size) await Promise.all(underWay);

@@ -71,11 +71,11 @@ export function keptReferences(store: References | undefined, now: () => number 
       if (!store) return memory.get(conversation);
       const kept = await store.get(conversation);
       if (kept && !kept.deadAt) return Reference.safeParse(kept.data).data;
-      // A thread that nobody wrote in yet is reached through its channel.
-      const channel = fromConversation(conversation).split(';messageid=')[0] ?? '';
-      if (kept || channel === fromConversation(conversation)) return undefined;
-      const whole = await store.get(toConversation(channel));
-      const data = whole && !whole.deadAt ? Reference.safeParse(whole.data).data : undefined;
+      // A thread that nobody wrote in yet, or not since the app was removed and came back, is reached by its channel.
+      const channel = channelOf(conversation);
+      const whole = channel === conversation ? undefined : await store.get(channel);
+      if (!whole || whole.deadAt || whole.updatedAt < (kept?.deadAt ?? 0)) return undefined;
+      const data = Reference.safeParse(whole.data).data;
       return data && { ...data, conversation: fromConversation(conversation) };
     },
     async markDead(conversation, why) {
@@ -84,3 +84,6 @@ export function keptReferences(store: References | undefined, now: () => number 
     },
   };
 }
+
+const channelOf = (thread: string): string =>
+  toConversation(fromConversation(thread).split(';messageid=')[0] ?? '');

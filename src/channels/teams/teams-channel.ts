@@ -1,24 +1,31 @@
 /** Microsoft Teams: `POST /api/messages`, and the way back out. */
+import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
-import { withoutNumbers } from '../../assistant/guard.ts';
 import type { Message } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
+import { linkKey } from '../../config/link-key.ts';
 import { loadCardWords } from '../../escalation/card-words.ts';
 import { withAnotherWay } from '../../escalation/delivery/another-way.ts';
+import { dataKey } from '../../forms/secret.ts';
+import type { Question } from '../../records/asked.ts';
 import type { Channel, ChannelTools } from '../channel.ts';
 import { TeamsBot } from './bot.ts';
 import { isBlankPress } from './card/press.ts';
 import { renderCard } from './card/render.ts';
 import { type Connector, createConnector } from './connector.ts';
-import { createDialogue, type Settled } from './dialogue.ts';
+import { createDialogue } from './dialogue.ts';
 import { messagesRoute } from './endpoint.ts';
 import { createFiles } from './files.ts';
 import { createFilling } from './forms/filling.ts';
 import { createIdentity, type IdentityOptions } from './identity.ts';
 import { type Activity, scopeOf, toConversation } from './incoming.ts';
 import { createInstalls } from './installs.ts';
+import { LIMITS } from './limits.ts';
 import { cardMessage, toMessage } from './outgoing.ts';
+import { paced } from './pace.ts';
+import { createPeople } from './people.ts';
 import { createPost, type Payload } from './post.ts';
+import { createPresses, type Mark, type Redraw } from './presses.ts';
 import { keptReferences, referenceOf } from './reference.ts';
 import { loadTexts } from './texts.ts';
 import { createAgents } from './tickets/agents.ts';
@@ -42,7 +49,8 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
     );
   const texts = loadTexts();
   const identity = createIdentity(teams, options);
-  const connector = options.connector ?? createConnector(identity.token);
+  const longest = store ? LIMITS.turn : LIMITS.turnWithoutOutbox;
+  const connector = paced(options.connector ?? createConnector(identity.token), { longest });
   const references = keptReferences(store?.references);
 
   const replyTo = async (conversation: string, id: string, by?: string): Promise<Reply | undefined> =>
@@ -51,12 +59,12 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
 
   const files = createFiles({
     publicUrl: settings.publicUrl ?? (teams.appId ? undefined : `http://${settings.host}:${settings.port}`),
-    secret: settings.dataKey ?? teams.appPassword,
+    key: () => dataKey(settings.dataKey ?? settings.linkKey ?? teams.appPassword) ?? linkKey(settings),
     replyTo,
   });
 
   /** The reply and the files of an answer can be found again only in the store. */
-  const drawn = async (conversation: string, { reply, of, answers = false }: Payload & { of: string }) => ({
+  const drawn = async (conversation: string, { reply, of, answers = false }: Payload & Mark) => ({
     texts,
     of,
     addresses: await files.addresses(reply, conversation, of, answers && conversations.begin !== undefined),
@@ -68,20 +76,21 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
     connector,
     async draw(conversation, payload) {
       const { reply, answers } = payload;
-      const judged = answers && store && (reply.kind === 'answer' || reply.kind === 'calculation');
-      const feedback = judged && reply.subject ? 'ask' : undefined;
+      const feedback = answers && store && isJudged(reply) ? 'ask' : undefined;
       return toMessage(reply, { ...(await drawn(conversation, payload)), feedback });
     },
   });
 
-  /** The card of a reply, as it is after a press. */
-  const redraw = async (reply: Reply, conversation: string, of: string, settled?: Settled) => {
+  const redraw: Redraw = async (reply, conversation, { of, presses }, settled) => {
     const base = await drawn(conversation, { reply, of, answers: true });
-    return renderCard(reply, { ...base, settled, feedback: settled?.askReason ? 'reason' : undefined });
+    const question = isJudged(reply) ? await store?.questions.ofMessage(conversation, of) : undefined;
+    return renderCard(reply, { ...base, presses, settled, feedback: stillAsked(question) });
   };
-  const dialogue = createDialogue({ tools, post, references, texts, replyTo, drawSettled: redraw });
+  const dialogue = createDialogue({ tools, post, references });
+  const pressCard = createPresses({ tools, dialogue, post, texts, draw: redraw, replyTo });
   const fillIn = createFilling({ tools, dialogue, texts, replyTo, draw: redraw });
 
+  const people = createPeople({ tools, connector });
   const installs = createInstalls({
     tools,
     post,
@@ -92,7 +101,7 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
   });
 
   const ticketTexts = { ...loadCardWords(), ...texts };
-  const pressTicket = createAgents({ tools, connector, texts: ticketTexts });
+  const pressTicket = createAgents({ tools, people, texts: ticketTexts });
   const transport = withAnotherWay(
     withTickets(post.transport, { tools, post, connector, references, texts: ticketTexts }),
     {
@@ -107,40 +116,54 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
   const bot = new TeamsBot({
     unreadable: texts.card_unreadable,
     async heard(activity) {
-      await installs.meet(activity);
+      await people.meet(activity);
       await dialogue.hear(activity);
     },
+    async edited(activity) {
+      await people.meet(activity);
+      await dialogue.hearAnew(activity);
+    },
     async pressed(activity, press) {
-      await installs.meet(activity);
+      await installs.seen(activity);
+      await people.meet(activity);
       if (press.press === 'ticket') {
         const after = await pressTicket(activity, press);
         // Whoever pressed sees the form; the others' cards change with the ticket. Older clients know only one card.
-        if (after.card && activity.type === 'message') await changeForAll(activity, after.card, after.words);
+        if (after.card && activity.type === 'message') changeOnce(activity, after.card, after.words);
         return after;
       }
       if (isBlankPress(press)) {
         const after = await fillIn(activity, press);
         // What somebody fills in is theirs: in company, nobody else's card changes with it.
-        const alone = !after.own || scopeOf(activity) === 'personal';
-        if (after.card && alone) await changeForAll(activity, after.card, after.words);
+        const alone = activity.type === 'message' && scopeOf(activity) === 'personal';
+        if (after.card && !after.own) await changeForAll(activity, after.card, after.words);
+        else if (after.card && alone) changeOnce(activity, after.card, after.words);
         return after;
       }
-      const after = await dialogue.press(activity, press);
+      const after = await pressCard(activity, press);
       if (after.card) await changeForAll(activity, after.card, after.words);
       return after;
     },
-    async judged(activity, helpful, reason) {
-      const conversation = toConversation(activity.conversation?.id ?? '');
-      const masked = reason && withoutNumbers(reason);
-      await store?.questions.feedback(conversation, activity.replyToId ?? '', helpful, masked);
-    },
     installed: installs.installed,
     removed: installs.removed,
+    seen: installs.seen,
   });
 
   /** The answer to a press changes the card for whoever pressed; in company, the others' is changed too. */
   async function changeForAll(activity: Activity, card: ReturnType<typeof renderCard>, words: string) {
     if (scopeOf(activity) === 'personal' && activity.type === 'invoke') return;
+    if (!activity.conversation?.id || !activity.replyToId) return;
+    await post.change(toConversation(activity.conversation.id), {
+      type: 'change',
+      activity: activity.replyToId,
+      card,
+      words,
+      once: activity.id ?? randomUUID(),
+    });
+  }
+
+  /** Not through the outbox: what somebody typed stands on the card, and is kept nowhere. */
+  function changeOnce(activity: Activity, card: ReturnType<typeof renderCard>, words: string): void {
     const reference = referenceOf(activity);
     if (!reference || !activity.replyToId) return;
     connector
@@ -159,6 +182,12 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
       if (reference)
         await connector.send(reference, { type: 'message', text: texts.still_working, textFormat: 'plain' });
     },
+    // Not through the outbox: what somebody typed stands on their card, and is kept nowhere.
+    async tooLate(activity, card) {
+      const reference = referenceOf(activity);
+      if (scopeOf(activity) === 'personal' && reference && activity.replyToId)
+        await connector.update(reference, activity.replyToId, cardMessage(card, card.fallbackText));
+    },
     answerWithin: options.answerWithin,
   });
 
@@ -174,4 +203,16 @@ export function createTeamsChannel(tools: ChannelTools, options: TeamsOptions = 
       await post.settle();
     },
   };
+}
+
+/** Whether it may be asked if the reply helped. */
+function isJudged({ kind, subject }: Reply): boolean {
+  return (kind === 'answer' || kind === 'calculation') && subject !== undefined;
+}
+
+/** What is still to be asked of an answer: if it helped, or what was missing. */
+function stillAsked(question: Question | undefined): 'ask' | 'reason' | undefined {
+  if (!question || question.helpful) return undefined;
+  if (question.helpful === undefined) return 'ask';
+  return question.reason === undefined ? 'reason' : undefined;
 }

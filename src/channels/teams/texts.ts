@@ -19,6 +19,7 @@ const NAMES = [
   'time',
   'chosen',
   'answered',
+  'answered_once',
   'file_open',
   'file_without_link',
   'picture_open',

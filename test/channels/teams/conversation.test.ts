@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createWorld } from '../../../src/assistant/create-world.ts';
 import type { World } from '../../../src/assistant/world.ts';
 import type { AdaptiveCard } from '../../../src/channels/teams/card/elements.ts';
-import { messageId } from '../../../src/channels/teams/repeats.ts';
 import { faultsOf } from '../../support/adaptive-cards.ts';
 import {
   ANN,
@@ -126,25 +125,6 @@ describe('a question in Teams', () => {
     expect(await teams.store?.questions.list()).toMatchObject([
       { helpful: false, reason: 'Ours is later. ••••••••••' },
     ]);
-  });
-
-  test('is judged by the buttons of Teams itself just as well', async () => {
-    const one = activity(connector, { text: 'When must our testing window be set?' });
-    await teams.post(one);
-    await connector.until(1);
-    await teams.post(
-      activity(connector, {
-        type: 'invoke',
-        name: 'message/submitAction',
-        text: undefined,
-        replyToId: messageId(one),
-        value: {
-          actionName: 'feedback',
-          actionValue: { reaction: 'like', feedback: '{"feedbackText":"good"}' },
-        },
-      }),
-    );
-    expect(await teams.store?.questions.list()).toMatchObject([{ helpful: true, reason: 'good' }]);
   });
 
   test('leaves a card that says what was pressed; pressed again it is the same card, and nothing is sent', async () => {

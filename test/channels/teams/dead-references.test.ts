@@ -6,16 +6,20 @@ import {
   type Issuer,
   startConnector,
   startIssuer,
+  type Trouble,
 } from '../../support/teams.ts';
 import {
   AGENTS,
   ANNS,
   aWhile,
   button,
+  buttonsOf,
   cardIn,
   chatOf,
   find,
   installIn,
+  KIM,
+  KIMS,
   SAM,
   startTeamsOffice,
   type TeamsOffice,
@@ -51,6 +55,7 @@ describe('a place in Teams that is closed to the bot', () => {
   });
   beforeEach(() => {
     since = connector.taken.length;
+    connector.refuse = undefined;
   });
 
   const letters = (to: string, text: string) =>
@@ -59,6 +64,12 @@ describe('a place in Teams that is closed to the bot', () => {
     teams.office.mailbox.letter((l) => l.to === to && l.raw.includes(text));
   const look = (text: string, method = 'POST') =>
     find(connector, (t) => t.method === method && words(t.body).includes(text), text, since);
+
+  /** As when somebody deleted the card that the thread is about. */
+  const refuseInThreads = (trouble: Trouble) => {
+    connector.refuse = (one) =>
+      one.method === 'POST' && one.conversation.startsWith(`${AGENTS.id};`) ? trouble : undefined;
+  };
 
   test('is marked; the ticket goes by mail, with its link, and an administrator hears of it once', async () => {
     connector.trouble.push(GONE);
@@ -135,5 +146,52 @@ describe('a place in Teams that is closed to the bot', () => {
     await until(async () => (await teams.store.references.get(kept.conversation))?.deadAt);
     expect((await teams.store.outbox.count()).failed).toBe(failed);
     expect((await teams.store.references.get(PLACE))?.deadAt).toBeUndefined();
+  });
+
+  test('is not meant by a thread that went with its card: the news is a card anew, and the channel stays open', async () => {
+    const ticket = await teams.open('Who keeps the seating charts?');
+    await look('Who keeps the seating charts?');
+    const first = await until(async () => (await teams.store.references.ofPerson(`ticket:${ticket.id}`))[0]);
+    await aWhile(1_500);
+    since = connector.taken.length;
+    refuseInThreads({ status: 404, body: { error: { code: 'ConversationNotFound' } } });
+    await teams.post(activity(connector, { text: `withdraw ${ticket.number}` }));
+    const card = await find(
+      connector,
+      (t) => t.method === 'POST' && t.conversation === AGENTS.id && words(t.body).includes('seating charts'),
+      'a card anew',
+      since,
+    );
+    expect(buttonsOf(cardIn(card.body)).length).toBeGreaterThan(0);
+    expect((await teams.store.references.get(first.conversation))?.deadAt).toBeGreaterThan(0);
+    expect((await teams.store.references.get(PLACE))?.deadAt).toBeUndefined();
+    expect(letters('sam@oak.org', 'seating charts')).toEqual([]);
+  });
+
+  test('is meant when the bot is no member any more, though it was found out in a thread', async () => {
+    const ticket = await teams.open('Who counts the pencils?');
+    await look('Who counts the pencils?');
+    await aWhile(1_500);
+    refuseInThreads(GONE);
+    await teams.post(activity(connector, { text: `withdraw ${ticket.number}` }));
+    await until(async () => (await teams.store.references.get(PLACE))?.deadAt);
+    await teams.post(installIn(connector, AGENTS, SAM));
+  });
+
+  test('is open again to whoever presses there: an agent’s next ticket comes to their chat, not by mail', async () => {
+    await teams.post(activity(connector, { text: 'hello', from: KIM, conversation: KIMS }));
+    await until(async () => (await teams.store.people.byEmail('kim@oak.org')).length);
+    await teams.open('Who repairs the projector?', 'kim@oak.org');
+    const card = await look('Who repairs the projector?');
+    expect(card.conversation).toBe(KIMS.id);
+    await aWhile(1_500);
+    connector.trouble.push(BLOCKED);
+    await teams.open('Who sweeps the hall?', 'kim@oak.org');
+    await letter('kim@oak.org', 'Who sweeps the hall?');
+    const taken = await teams.press(button(cardIn(card.body), 'Take it'), { from: KIM, conversation: KIMS });
+    expect(words(taken)).toContain('being looked at');
+    await teams.open('Who feeds the fish?', 'kim@oak.org');
+    expect((await look('Who feeds the fish?')).conversation).toBe(KIMS.id);
+    expect(letters('kim@oak.org', 'feeds the fish')).toEqual([]);
   });
 });

@@ -136,6 +136,26 @@ describe('a message in Teams', () => {
     expect(heard).toMatchObject([{ conversation: 'teams:a:bare', person: { id: 'teams:29:x' } }]);
   });
 
+  test.each([
+    ['a name', { from: { ...ANN, name: null } }],
+    ['a name of the bot', { recipient: { id: `28:${APP_ID}`, name: null } }],
+    ['a directory id', { from: { ...ANN, aadObjectId: null } }],
+    ['a kind of conversation', { conversation: { id: 'a:private', conversationType: null, isGroup: null } }],
+    ['a tenant beside the one of the channel', { conversation: { id: 'a:private', tenantId: null } }],
+    ['a moment and an address to reply to', { localTimestamp: null, timestamp: null, replyToId: null }],
+    ['a name of the activity', { name: null, action: null, locale: null }],
+  ])('that has null for %s is answered like one without', async (_, more) => {
+    expect((await teams.post(activity(connector, more))).status).toBe(200);
+    expect(await connector.until(1)).toMatchObject([{ text: 'You asked: window deadline?' }]);
+  });
+
+  test('in a channel is heard by its mention, whatever else Teams tells beside it', async () => {
+    const { text, entities } = mention('window deadline?');
+    const strange = [{ type: 'clientInfo', text: 7 }, { type: null, mentioned: null }, ...entities];
+    await teams.post(activity(connector, { conversation: inChannel, text, entities: strange }));
+    expect(heard).toMatchObject([{ text: 'window deadline?' }]);
+  });
+
   test('shows typing when the answer takes a while', async () => {
     reply = async () => {
       await new Promise((resolve) => setTimeout(resolve, 600));
@@ -321,6 +341,24 @@ describe('who may speak', () => {
     expect((await teams.post(activity(connector, more))).status).toBe(403);
     expect(heard).toEqual([]);
   });
+
+  test.each([
+    ['MICROSOFT_APP_TENANT_ID', {}],
+    ['TEAMS_TENANTS', { TEAMS_TENANTS: `X, ${TENANT.toUpperCase()}` }],
+  ])(
+    'a tenant that %s names in capitals is the same tenant, in whatever case Teams says it',
+    async (_, more) => {
+      await teams.stop();
+      const environment = { MICROSOFT_APP_TENANT_ID: TENANT.toUpperCase(), ...more };
+      teams = await startTeams({ issuer, connector, assistant, environment });
+      expect((await teams.post(activity(connector))).status).toBe(200);
+      const loud = { channelData: { tenant: { id: TENANT.toUpperCase() } } };
+      expect((await teams.post(activity(connector, loud))).status).toBe(200);
+      expect((await teams.post(activity(connector, { channelData: { tenant: { id: 'y' } } }))).status).toBe(
+        403,
+      );
+    },
+  );
 
   test.each(['', '{', '[]', '"text"', 'null', '{}', '{"type":7}'])('%j is no activity: 400', async (raw) => {
     expect((await teams.post({}, { raw })).status).toBe(400);

@@ -185,6 +185,21 @@ describe('the parts', () => {
     });
   });
 
+  test('a question beside an answer closes with its first press, and not with what is pressed beside it', () => {
+    const choices = [
+      { label: 'IEP', action: 'rule:x:IEP' },
+      { label: 'None', action: 'rule:x:None' },
+    ];
+    const part: Part = { type: 'question', name: 'plan', text: 'Which?', input: { kind: 'choice', choices } };
+    const drawn = (settled: CardOptions['settled']) =>
+      all(renderCard({ kind: 'answer', parts: [part] }, { ...options, settled }).body);
+    const buttons = (settled: CardOptions['settled']) =>
+      drawn(settled).filter((e) => e.type === 'Action.Execute').length;
+    expect(buttons(undefined)).toBe(2);
+    expect(buttons({ label: 'IEP', action: 'rule:x:IEP' })).toBe(0);
+    expect(buttons({ label: 'Thanks', note: 'Thanks', beside: true })).toBe(2);
+  });
+
   test('many choices become a list to pick from, and what is picked carries its action', () => {
     const choices = Array.from({ length: 9 }, (_, i) => ({ label: `Choice ${i}`, action: `say:${i}` }));
     const elements = all(body({ type: 'choices', choices }));

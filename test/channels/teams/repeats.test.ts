@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { messageId } from '../../../src/channels/teams/repeats.ts';
+import { editId, messageId } from '../../../src/channels/teams/repeats.ts';
 
 const ONE = {
   type: 'message',
@@ -37,5 +37,15 @@ describe('a message of Teams', () => {
     expect(messageId({ ...ONE, from: undefined })).toBe('1');
     const bare = { ...ONE, id: undefined, timestamp: undefined };
     expect(messageId(bare)).not.toBe(messageId(bare));
+  });
+});
+
+describe('a message of Teams that is changed', () => {
+  test('is one for each version of its words, and the same however often it comes', () => {
+    expect(editId({ ...ONE })).toBe(editId(ONE));
+    expect(editId(ONE)).not.toBe(messageId(ONE));
+    expect(editId({ ...ONE, text: 'when, please?' })).not.toBe(editId(ONE));
+    expect(editId({ ...ONE, timestamp: '2026-11-21T18:00:09.000Z' })).not.toBe(editId(ONE));
+    expect(editId({ ...ONE, id: '2' })).not.toBe(editId(ONE));
   });
 });

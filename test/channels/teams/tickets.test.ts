@@ -351,7 +351,7 @@ describe.each(stores)('tickets in Teams on $name', ({ url }) => {
     const inTown = { ...AGENTS, id: '19:town@thread.tacv2;messageid=1' };
     await teams.post(activity(connector, { from: KIM, conversation: inTown, ...mention('my tickets') }));
     const said = await look((t) => t.method === 'POST' && t.conversation === inTown.id);
-    expect(words(said.body)).toContain('in our private chat');
+    expect(words(said.body)).toContain('in a private message');
     expect(words(said.body)).not.toContain('twins');
   });
 

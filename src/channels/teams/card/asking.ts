@@ -4,23 +4,27 @@ import { LIMITS } from '../limits.ts';
 import { type Action, block, type Element, type Input } from './elements.ts';
 import { clean, markdown } from './markdown.ts';
 import type { PartOptions } from './parts.ts';
+import { markOf } from './press.ts';
 
 type Question = Extract<Part, { type: 'question' }>;
 
-/** Buttons; once one was pressed, an answer keeps the others, and what was asked keeps none. */
-export function drawChoices(
-  choices: readonly Choice[],
-  options: PartOptions,
-  label = options.texts.choose,
-): Element[] {
-  const { settled, kind, of } = options;
+/** Further choices as buttons; once one was pressed, an answer keeps the others, and what was asked keeps none. */
+export function drawChoices(choices: readonly Choice[], options: PartOptions): Element[] {
+  const { settled, kind } = options;
   const further = kind === 'answer' || kind === 'calculation';
-  if (settled && !further)
-    // The only choice there was is named as what was chosen.
-    return choices.length > 1 ? [block(choices.map((c) => `- ${markdown(c.label)}`).join('\r'))] : [];
+  if (settled && !further) return listed(choices);
   const open = choices.filter((c) => c.action !== settled?.action);
+  return drawOpen(open, options, markOf(options), options.texts.choose);
+}
+
+/** What could be chosen; the only choice there was is named as what was chosen. */
+function listed(choices: readonly Choice[]): Element[] {
+  return choices.length > 1 ? [block(choices.map((c) => `- ${markdown(c.label)}`).join('\r'))] : [];
+}
+
+function drawOpen(open: readonly Choice[], options: PartOptions, mark: object, label: string): Element[] {
   if (open.length > LIMITS.choiceButtons) return pickList(open, options, label);
-  const buttons = open.map((choice) => button(choice, of));
+  const buttons = open.map((choice) => button(choice, mark));
   const short =
     buttons.length <= LIMITS.actionsInSet && buttons.every((b) => b.title.length <= LIMITS.shortTitle);
   // All alike: one that needs the whole width makes lines of its neighbors.
@@ -29,12 +33,13 @@ export function drawChoices(
   return sets.map((actions): Element => ({ type: 'ActionSet', spacing: 'Small', actions }));
 }
 
-function button({ label, action }: Choice, of: string): Action {
+/** @param mark names the card, and the question that the choice answers */
+function button({ label, action }: Choice, mark: object): Action {
   return {
     type: 'Action.Execute',
     title: clean(label).slice(0, LIMITS.buttonTitle).toWellFormed() || '…',
     verb: 'choose',
-    data: { press: 'choose', of, action: clean(action), label: clean(label) },
+    data: { press: 'choose', ...mark, action: clean(action), label: clean(label) },
     associatedInputs: 'none',
   };
 }
@@ -62,12 +67,13 @@ function pickList(choices: readonly Choice[], options: PartOptions, label: strin
   return [field, sendButton('pick', options)];
 }
 
-function sendButton(press: 'pick' | 'answer', { of, index: at, texts }: PartOptions): Element {
+function sendButton(press: 'pick' | 'answer', options: PartOptions): Element {
+  const { index: at, texts } = options;
   // Beside "Send this to …", a list's own button must not say that something is sent.
   const title = press === 'pick' ? texts.choose : texts.send;
   return {
     type: 'ActionSet',
-    actions: [{ type: 'Action.Execute', title, verb: press, data: { press, of, at } }],
+    actions: [{ type: 'Action.Execute', title, verb: press, data: { press, ...markOf(options), at } }],
   };
 }
 
@@ -77,13 +83,16 @@ export function drawQuestion(question: Question, options: PartOptions): Element[
   const before = progress ? [block(markdown(progress), { size: 'Small', isSubtle: true })] : [];
   const asked = block(markdown(text), { weight: 'Bolder' });
   const hint = help ? [block(markdown(help), { size: 'Small', isSubtle: true, spacing: 'Small' })] : [];
+  const answered = options.settled && !options.settled.beside;
   if (input.kind === 'choice') {
-    const asList = !options.settled && input.choices.length > LIMITS.choiceButtons;
-    return asList
-      ? [...before, ...hint, ...drawChoices(input.choices, options, clean(text).trim() || undefined)]
-      : [...before, asked, ...hint, ...drawChoices(input.choices, options)];
+    if (answered) return [...before, asked, ...hint, ...listed(input.choices)];
+    const mark = { ...markOf(options), at: options.index };
+    const choices = drawOpen(input.choices, options, mark, clean(text).trim() || options.texts.choose);
+    // A list is labeled by the question itself.
+    const asList = input.choices.length > LIMITS.choiceButtons;
+    return [...before, ...(asList ? [] : [asked]), ...hint, ...choices];
   }
-  if (options.settled) return [...before, asked, ...hint];
+  if (answered) return [...before, asked, ...hint];
   const fields = fieldsOf(input.kind, clean(text), options);
   return [...before, ...fields, ...hint, sendButton('answer', options)];
 }

@@ -6,6 +6,7 @@ import { fill, type TeamsTexts } from '../texts.ts';
 import { type AdaptiveCard, block, type Element } from './elements.ts';
 import { clean, markdown } from './markdown.ts';
 import { drawPart } from './parts.ts';
+import { markOf } from './press.ts';
 import { bytesOf, shortened } from './size.ts';
 
 export interface CardOptions {
@@ -14,10 +15,21 @@ export interface CardOptions {
   of: string;
   /** Addresses of pictures and files by the number of their part: data addresses, or links to this server. */
   addresses?: Readonly<Record<number, string>>;
+  /** How often something was pressed on it: a suggestion counts anew each time its card was drawn. */
+  presses?: number;
   /** What was pressed on it: the card as it is afterwards. */
-  settled?: { label: string; action?: string; note?: string };
+  settled?: Settled;
   /** Whether to ask if it helped. */
   feedback?: 'ask' | 'reason';
+}
+
+/** What was pressed on a card, and is said there. */
+export interface Settled {
+  label: string;
+  action?: string;
+  note?: string;
+  /** It was pressed beside what the card asks, which stays open. */
+  beside?: true;
 }
 
 /** Subject of a notice to those who asked. */
@@ -50,12 +62,13 @@ function draw(reply: Reply, options: CardOptions, cut: boolean): AdaptiveCard {
 }
 
 /** Opens the form or calculation under way as a card. */
-function blankButton({ blank, kind }: Reply, { texts, of, settled }: CardOptions): Element[] {
+function blankButton({ blank, kind }: Reply, options: CardOptions): Element[] {
+  const { texts, settled } = options;
   const asked = kind === 'ask';
   // What was asked and is answered is asked no more.
   if (!blank || (settled && asked)) return [];
   const title = asked ? texts.fill_in : texts.fill_change;
-  const data = { press: 'blank', of, blank };
+  const data = { press: 'blank', ...markOf(options), blank };
   return [
     {
       type: 'ActionSet',
@@ -65,9 +78,14 @@ function blankButton({ blank, kind }: Reply, { texts, of, settled }: CardOptions
   ];
 }
 
-function ending({ texts, settled, feedback, of }: CardOptions): Element[] {
+function ending(options: CardOptions): Element[] {
+  const { texts, settled, feedback } = options;
+  const mark = markOf(options);
   const said =
-    settled && block(`✓ ${markdown(settled.note ?? fill(texts.chosen, settled))}`, { weight: 'Bolder' });
+    settled &&
+    block(`✓ ${markdown(settled.note ?? fill(texts.chosen, { label: settled.label }))}`, {
+      weight: 'Bolder',
+    });
   const end: Element[] = said ? [said] : [];
   if (feedback === 'ask')
     end.push(block(texts.helpful_question, { isSubtle: true, size: 'Small' }), {
@@ -77,7 +95,7 @@ function ending({ texts, settled, feedback, of }: CardOptions): Element[] {
         type: 'Action.Execute' as const,
         title: helpful ? texts.helpful_yes : texts.helpful_no,
         verb: 'helpful',
-        data: { press: 'helpful', of, helpful },
+        data: { press: 'helpful', ...mark, helpful },
         associatedInputs: 'none' as const,
       })),
     });
@@ -87,7 +105,7 @@ function ending({ texts, settled, feedback, of }: CardOptions): Element[] {
       {
         type: 'ActionSet',
         actions: [
-          { type: 'Action.Execute', title: texts.send, verb: 'reason', data: { press: 'reason', of } },
+          { type: 'Action.Execute', title: texts.send, verb: 'reason', data: { press: 'reason', ...mark } },
         ],
       },
     );

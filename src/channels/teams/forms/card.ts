@@ -2,6 +2,7 @@
 import { type Blank, type BlankField, type Filled, wordsIn } from '../../../assistant/blank.ts';
 import { type AdaptiveCard, block, type Element, type Input } from '../card/elements.ts';
 import { clean, markdown } from '../card/markdown.ts';
+import { markOf } from '../card/press.ts';
 import { frame } from '../card/render.ts';
 import { bytesOf } from '../card/size.ts';
 import { LIMITS } from '../limits.ts';
@@ -13,6 +14,8 @@ export interface BlankCardOptions {
   /** Nonce of the card that this one was opened from, and its own: sent twice, it counts once. */
   of: string;
   nonce: string;
+  /** In which state the card was that this one was opened from. */
+  presses?: number;
   /** What was filled in and sent back; without it, what is known. */
   filled?: Filled;
 }
@@ -48,7 +51,8 @@ function draw(
   options: BlankCardOptions,
   lean: Lean,
 ): AdaptiveCard {
-  const { texts, of, nonce } = options;
+  const { texts, nonce } = options;
+  const mark = markOf(options);
   const title = markdown(short(blank.title, LIMITS.summary));
   const body: Element[] = [
     block(title || texts.fill_in, { weight: 'Bolder', size: 'Medium' }),
@@ -62,13 +66,13 @@ function draw(
           type: 'Action.Execute',
           title: texts.send,
           verb: 'filled',
-          data: { press: 'filled', of, nonce, blank: blank.subject, fields: fields.map(idOf) },
+          data: { press: 'filled', ...mark, nonce, blank: blank.subject, fields: fields.map(idOf) },
         },
         {
           type: 'Action.Execute',
           title: texts.fill_close,
           verb: 'unfilled',
-          data: { press: 'unfilled', of },
+          data: { press: 'unfilled', ...mark },
           associatedInputs: 'none',
         },
       ],

@@ -4,46 +4,29 @@ import type { Desk, TicketView } from '../../../escalation/desk.ts';
 import { actsFor } from '../../../escalation/ticket-card.ts';
 import { TicketError } from '../../../escalation/tickets.ts';
 import type { ChannelTools } from '../../channel.ts';
-import type { Connector } from '../connector.ts';
-import type { AfterPress } from '../dialogue.ts';
-import { type Activity, personOf } from '../incoming.ts';
-import { referenceOf } from '../reference.ts';
+import type { Activity } from '../incoming.ts';
+import type { People } from '../people.ts';
+import type { AfterPress } from '../presses.ts';
 import { type Below, drawTicket, type TicketTexts } from './card.ts';
 import { nonceOf, type TicketPress } from './press.ts';
 
 export interface AgentsOptions {
-  tools: Pick<ChannelTools, 'store' | 'desk' | 'wake' | 'log'>;
-  connector: Connector;
+  tools: Pick<ChannelTools, 'desk' | 'wake'>;
+  people: Pick<People, 'email'>;
   texts: TicketTexts;
 }
 
 /** What a press leaves: the card for whoever pressed, or only words for whom it is none of their business. */
 export type PressTicket = (activity: Activity, press: TicketPress) => Promise<AfterPress>;
 
-export function createAgents({ tools, connector, texts }: AgentsOptions): PressTicket {
-  const { store, desk, wake, log } = tools;
+export function createAgents({ tools, people, texts }: AgentsOptions): PressTicket {
+  const { desk, wake } = tools;
 
   /** @throws TicketError when Teams does not know the person's address: nobody acts under an unproved name */
   async function emailOf(activity: Activity): Promise<string> {
-    const person = personOf(activity);
-    const known = person && (await store?.people.get(person.id))?.email;
-    if (known) return known.trim().toLowerCase();
-    const reference = referenceOf(activity);
-    const user = activity.from?.id;
-    if (person && reference && user)
-      try {
-        const { name, email } = await connector.member(reference, user);
-        if (email) {
-          await store?.people.save(
-            { ...person, channel: 'teams', ...(name ? { name } : {}), email },
-            Date.now(),
-          );
-          return email.trim().toLowerCase();
-        }
-      } catch (error) {
-        log.debug({ channel: 'teams', err: error }, 'a member could not be looked up');
-      }
-    throw new TicketError('NOT_ALLOWED');
+    const email = await people.email(activity);
+    if (!email) throw new TicketError('NOT_ALLOWED');
+    return email;
   }
 
   async function after(open: Desk, id: string, below: Below, warning?: string): Promise<AfterPress> {

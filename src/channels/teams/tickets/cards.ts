@@ -5,11 +5,12 @@ import { type CardPayload, cardsOf, keepCard, lookAgain, shownOn } from '../../.
 import type { ReplyPayload } from '../../../escalation/notices.ts';
 import type { Delivery } from '../../../records/deliveries.ts';
 import type { ChannelTools } from '../../channel.ts';
-import type { Connector } from '../connector.ts';
+import type { Connector, Outgoing } from '../connector.ts';
+import { GoneError } from '../errors.ts';
 import { fromConversation, toConversation } from '../incoming.ts';
 import { cardMessage, toMessage } from '../outgoing.ts';
-import { KIND, type Post } from '../post.ts';
-import type { KeptReferences } from '../reference.ts';
+import { KIND, keptUnder, type Post } from '../post.ts';
+import type { KeptReferences, Reference } from '../reference.ts';
 import { drawTicket, type TicketTexts } from './card.ts';
 
 export interface TicketCardsOptions {
@@ -60,6 +61,25 @@ export function withTickets(transport: Transport, options: TicketCardsOptions): 
     });
   }
 
+  /** In the thread of the oldest card that is still there. @returns whether there was one */
+  async function saidBelow(to: Reference, cards: z.infer<typeof Kept>[], news: Outgoing): Promise<boolean> {
+    for (const { place, activity } of cards)
+      try {
+        await connector.send({ ...to, conversation: `${to.conversation};messageid=${activity}` }, news);
+        return true;
+      } catch (error) {
+        // Somebody deleted the card, and its thread with it: the channel is there all the same.
+        if (!(error instanceof GoneError && error.missing)) throw error;
+        await dropCard(keptUnder(place, activity), error);
+      }
+    return false;
+  }
+
+  async function dropCard(conversation: string, error: DeliveryError): Promise<void> {
+    await store?.references.markDead(conversation, error.why ?? error.message, Date.now());
+    log.warn({ channel: KIND, why: error.message }, 'a card is not there any more');
+  }
+
   /** In a channel one card, and news in its thread; in a chat, where there are no threads, news are a card again. */
   async function tell(delivery: Delivery, { reply, ticket }: ReplyPayload): Promise<void> {
     const { id, why } = ticket!;
@@ -77,13 +97,9 @@ export function withTickets(transport: Transport, options: TicketCardsOptions): 
         Date.now(),
       );
     await post.within(place, async (to) => {
-      const root = to.scope === 'channel' ? before.at(-1)?.activity : undefined;
-      if (root) {
-        const news = { ...reply, parts: reply.parts.filter((part) => part.type !== 'facts') };
-        const thread = { ...to, conversation: `${to.conversation};messageid=${root}` };
-        await connector.send(thread, toMessage(news, { texts, of: delivery.key }));
-        return;
-      }
+      const news = { ...reply, parts: reply.parts.filter((part) => part.type !== 'facts') };
+      const said = toMessage(news, { texts, of: delivery.key });
+      if (to.scope === 'channel' && (await saidBelow(to, before.toReversed(), said))) return;
       const drawn = drawTicket(card, { step: 'show' }, texts);
       const activity = await connector.send(to, cardMessage(drawn, `${why} ${card.ticket.question}`));
       if (!activity) return;
@@ -108,9 +124,7 @@ export function withTickets(transport: Transport, options: TicketCardsOptions): 
     } catch (error) {
       if (!(error instanceof DeliveryError && error.permanent)) throw error;
       // Somebody deleted it, or the place is closed: the ticket itself is told of in other ways.
-      await store.references.markDead(conversation, error.why ?? error.message, Date.now());
-      log.warn({ channel: KIND, why: error.message }, 'a card cannot be drawn any more');
-      return;
+      return dropCard(conversation, error);
     }
     await keepCard(store, ticket, { conversation, channel: KIND, data: kept }, card.shown, Date.now());
   }
@@ -126,8 +140,6 @@ export function withTickets(transport: Transport, options: TicketCardsOptions): 
     },
   };
 }
-
-const keptUnder = (place: string, activity: string) => `${place};card=${activity}`;
 
 /** A conversation as administrators may know it: without the channel's name. */
 export const placeName = (target: string): string =>

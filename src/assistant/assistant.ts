@@ -1,5 +1,6 @@
 /** The one door: a message comes in, the reply goes out; what is remembered goes through the conversation store. */
 import { masked } from '../escalation/mask.ts';
+import type { Role } from '../knowledge/schema.ts';
 import type { Blank } from './blank.ts';
 import { ownState, withOwn } from './company.ts';
 import type { Conversations, Turned } from './conversations.ts';
@@ -9,6 +10,7 @@ import { givenBy } from './given.ts';
 import { guardOf } from './guard.ts';
 import { createInTurn } from './in-turn.ts';
 import type { Message, Person } from './message.ts';
+import { isWorthSaying, waits } from './overheard.ts';
 import type { Reply } from './reply.ts';
 import { type ConversationState, type Effect, isOpen, type Skill, type Turn } from './skill.ts';
 import { allSkills } from './skills/index.ts';
@@ -25,6 +27,10 @@ export interface Answered {
   repeated: boolean;
   /** Something was asked in the conversation, and waits for its answer. */
   open: boolean;
+  /** What the person said to be, here or earlier in the conversation. */
+  role?: Role;
+  /** Overheard, and not meant for the assistant: the reply is not said. */
+  silent?: boolean;
 }
 
 /** What is to be done with a reply, such as delivering it; kept in the same transaction. */
@@ -71,24 +77,27 @@ export function createAssistant(
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { state: kept, version, repeated } = await conversations.begin(message);
       const before = ownState(kept, message);
-      if (repeated) return { reply: repeated, repeated: true, open: isOpen(before) };
+      if (repeated) return { reply: repeated, repeated: true, open: isOpen(before), role: before.role };
       const turn = world.turnFor(message, before);
       const { reply, state, effects } = await converse(turn, world, skills, { announce, privately });
-      const own = { ...before, ...state };
-      const turned: Turned = {
-        message,
-        text: wordsToKeep(turn, before, reply, world),
-        state: withOwn(kept, own, message),
-        version,
-        reply,
-        role: own.role ?? message.person.role,
-        effects: [...effects, ...(alongside?.(reply) ?? [])],
-        given: givenBy(reply, world.library, turn.today),
-      };
+      const silent = message.overheard === true && !isWorthSaying(turn, reply, world, waits(turn, skills));
+      const own = silent ? before : { ...before, ...state };
+      const common = { message, version, reply };
+      const turned: Turned = silent
+        ? { ...common, text: '', state: kept, effects: [], silent }
+        : {
+            ...common,
+            text: wordsToKeep(turn, before, reply, world),
+            state: withOwn(kept, own, message),
+            role: own.role ?? message.person.role,
+            effects: [...effects, ...(alongside?.(reply) ?? [])],
+            given: givenBy(reply, world.library, turn.today),
+          };
       const committed = await conversations.commit(turned);
-      const open = isOpen(own);
-      if (committed.outcome === 'repeated') return { reply: committed.reply, repeated: true, open };
-      if (committed.outcome === 'kept') return { reply, repeated: false, open };
+      const standing = { open: isOpen(own), role: own.role };
+      if (committed.outcome === 'repeated') return { reply: committed.reply, repeated: true, ...standing };
+      if (committed.outcome === 'kept')
+        return { reply, repeated: false, ...standing, ...(silent ? { silent } : {}) };
     }
     throw new Error(`A conversation was overtaken ${MOST_TRIES} times in a row.`);
   }

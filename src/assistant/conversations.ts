@@ -29,6 +29,8 @@ export interface Turned {
   role?: Role;
   effects: Effect[];
   given?: GivenEntry;
+  /** Overheard, and no question: nothing of it is kept but that it was heard. */
+  silent?: boolean;
 }
 
 export type Committed =

@@ -21,6 +21,8 @@ export interface Message {
   person: Person;
   /** Others read along: what is for the person alone is said elsewhere. */
   inCompany?: boolean;
+  /** Said among others without a mention: answered only where it can be meant for the assistant. */
+  overheard?: boolean;
   text: string;
   /** A pressed choice: the `action` that came with it. */
   action?: string;

@@ -93,6 +93,13 @@ const Environment = z.object({
   ),
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_TEAMS: z
+    .string()
+    .regex(
+      /^[\s,]*[te][a-z0-9]+([\s,]+[te][a-z0-9]+)*[\s,]*$/i,
+      'SLACK_TEAMS must be ids of workspaces with commas between, such as T0123ABCD,T0456EFGH.',
+    )
+    .optional(),
   SLACK_API_URL: webAddress('SLACK_API_URL', 'https://slack.com/api/'),
 
   MICROSOFT_APP_ID: z.string().optional(),
@@ -119,8 +126,8 @@ export interface SlackSettings {
   signingSecret?: string;
   /** With it, events come through Socket Mode. */
   appToken?: string;
-  /** Several workspaces: each installs the app at `/slack/install`. */
-  oauth?: { clientId: string; clientSecret: string };
+  /** Several workspaces, the organization's own: each installs the app at `/slack/install`, and no other may. */
+  oauth?: { clientId: string; clientSecret: string; teams: string[] };
   /** Where Slack is called instead of slack.com, such as a proxy. */
   apiUrl?: string;
 }
@@ -214,9 +221,16 @@ function slackSettings(e: Environment): SlackSettings | undefined {
     botToken: e.SLACK_BOT_TOKEN,
     signingSecret: e.SLACK_SIGNING_SECRET,
     appToken: e.SLACK_APP_TOKEN,
-    ...(clientId && clientSecret ? { oauth: { clientId, clientSecret } } : {}),
+    ...(clientId && clientSecret ? { oauth: { clientId, clientSecret, teams: slackTeams(e) } } : {}),
     ...(e.SLACK_API_URL ? { apiUrl: e.SLACK_API_URL.replace(/\/*$/, '/') } : {}),
   };
+}
+
+/** Ids of workspaces are written in capitals. */
+function slackTeams({ SLACK_TEAMS = '' }: Environment): string[] {
+  return SLACK_TEAMS.toUpperCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
 }
 
 function mailFaults({ SMTP_URL, MAIL_FROM }: Environment): string[] {
@@ -266,14 +280,21 @@ function slackOauthFaults(e: Environment): string[] {
     );
   if (!e.PUBLIC_URL)
     faults.push('PUBLIC_URL is missing: Slack sends people back to it after they installed the app.');
+  if (!e.SLACK_TEAMS)
+    faults.push(
+      'SLACK_TEAMS is missing: anybody could install the app and pass for one of your agents. Set it to the ids of your workspaces, such as T0123ABCD: they stand in the address of Slack in a browser, app.slack.com/client/T…',
+    );
   return faults;
 }
 
 function teamsSettings(e: Environment): TeamsSettings | undefined {
   if (e.TEAMS_LOCAL) return { appId: '', appType: 'MultiTenant', tenants: [] };
   if (!e.MICROSOFT_APP_ID) return undefined;
-  const tenantId = e.MICROSOFT_APP_TENANT_ID;
-  const listed = e.TEAMS_TENANTS?.split(/[\s,]+/).filter(Boolean);
+  // Ids of tenants are the same in any case; Teams sends them in lower case.
+  const tenantId = e.MICROSOFT_APP_TENANT_ID?.toLowerCase();
+  const listed = e.TEAMS_TENANTS?.toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
   return {
     appId: e.MICROSOFT_APP_ID,
     appType: e.MICROSOFT_APP_TYPE ?? (tenantId ? 'SingleTenant' : 'MultiTenant'),

@@ -164,10 +164,10 @@ function told(findings: readonly ChannelFinding[]): Finding[] {
 /** Their modules are heavy: loaded only where the channel is set up. */
 const slack: Check = {
   name: 'slack',
-  async run({ settings }) {
+  async run({ settings, store }) {
     if (!settings.slack) return [];
     const { checkSlack } = await import('../channels/slack/doctor.ts');
-    return told(await checkSlack(settings, soundOrganization(settings.organizationFile)));
+    return told(await checkSlack(settings, soundOrganization(settings.organizationFile), store));
   },
 };
 

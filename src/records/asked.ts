@@ -43,6 +43,8 @@ export interface Questions {
   ofMessage(conversation: string, message: string): Later<Question | undefined>;
   /** Keeps whether the answer to a message helped. @returns whether there is such a question */
   feedback(conversation: string, message: string, helpful: boolean, reason?: string): Later<boolean>;
+  /** Forgets the words of a message that the person took back; how it went stays. */
+  blank(conversation: string, message: string): Later<void>;
   /** How many of each outcome since then. */
   outcomes(since: number): Later<Partial<Record<ReplyKind, number>>>;
 }

@@ -61,6 +61,8 @@ export interface Outbox {
   fail(id: number, owner: string, error: string, at: number): Later<void>;
   /** As it was added, whatever became of it; delivered ones go after some weeks. */
   find(key: string): Later<Delivery | undefined>;
+  /** Takes away what was not delivered, but for what is just being tried. */
+  withdraw(keys: readonly string[], now: number): Later<void>;
   /** The newest first. */
   failures(limit?: number): Later<Delivery[]>;
   /** Tries failed ones again from the start; all of them without ids. @returns how many */

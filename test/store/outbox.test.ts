@@ -65,6 +65,24 @@ describe.each(await databases())('the outbox on $name', ({ create }) => {
     expect(await keys({ now: NOW + 60_002 })).toContain('a3');
   });
 
+  test('what was taken back goes, whether it waits or failed; what is just being tried, or arrived, stays', async () => {
+    for (const key of ['waits', 'failed', 'tried', 'arrived', 'other'])
+      await put(key, { kind: key === 'waits' || key === 'other' ? 'later' : 'mail' });
+    const [failed, , arrived] = await claim();
+    await store.outbox.fail(failed!.id, 'one', 'no such address', NOW);
+    await store.outbox.delivered([arrived!.id], NOW);
+    await store.outbox.withdraw([], NOW);
+    await store.outbox.withdraw(['waits', 'failed', 'tried', 'arrived', 'never was'], NOW);
+    const left = await Promise.all(
+      ['waits', 'failed', 'tried', 'arrived', 'other'].map(
+        async (key) => (await store.outbox.find(key))?.key,
+      ),
+    );
+    expect(left).toEqual([undefined, undefined, 'tried', 'arrived', 'other']);
+    await store.outbox.withdraw(['tried'], NOW + 1_001);
+    expect(await store.outbox.find('tried')).toBeUndefined();
+  });
+
   test('what was added is found by its key, whatever became of it', async () => {
     await put('k', { target: 'sam@example.org' });
     expect(await store.outbox.find('k')).toMatchObject({ state: 'waiting', target: 'sam@example.org' });

@@ -2,6 +2,7 @@
 import { type Choice, text } from '../reply.ts';
 import { ask, question } from '../rules/asking.ts';
 import { fillRule, ruleBlank } from '../rules/blank.ts';
+import { type FilledIn, readFilled } from '../rules/filled.ts';
 import type { Given } from '../rules/inputs.ts';
 import { answerAsked, correct } from '../rules/listen.ts';
 import { proceed } from '../rules/proceed.ts';
@@ -48,11 +49,26 @@ export function ruleSkill(world: World, options: RuleSkillOptions = {}): RuleSki
     return under?.rule === rule ? under : { rule, given: {}, skipped: [] };
   }
 
-  /** Everything was filled in at once: what is wrong with it is asked for again. */
-  function filledIn(turn: Turn, rule: string): Outcome {
-    const { dialogue, faults } = fillRule(room, turn, underWay(turn, rule), turn.message.filled ?? {});
+  /** What is wrong with what was filled in is asked for again. */
+  function goOn(turn: Turn, { dialogue, faults }: FilledIn): Outcome {
     const [name] = Object.keys(faults);
     return name ? ask(room, turn, dialogue, name, [text(faults[name] ?? '')]) : proceed(room, turn, dialogue);
+  }
+
+  /** Everything was filled in at once. */
+  function filledIn(turn: Turn, rule: string): Outcome {
+    return goOn(turn, fillRule(room, turn, underWay(turn, rule), turn.message.filled ?? {}));
+  }
+
+  /** One input was chosen or picked: only that one, whatever is asked by now. */
+  function set(turn: Turn, talk: RuleTalk, name: string, value: string): Outcome {
+    const { choices } = talk.inputs[name]!;
+    const dialogue = underWay(turn, talk.id);
+    const option = choices.find((o) => String(o.value) === value);
+    if (!option)
+      return choices.length ? list() : goOn(turn, readFilled(room, turn, dialogue, talk, { [name]: value }));
+    const given = { ...dialogue.given, [name]: { value: option.value } };
+    return proceed(room, turn, { ...dialogue, given, asked: undefined });
   }
 
   /** The groups of calculators, or the calculators of one. */
@@ -135,11 +151,8 @@ export function ruleSkill(world: World, options: RuleSkillOptions = {}): RuleSki
       const talk = intents.byId.get(id);
       if (verb === 'start' && talk) return begin(turn, id, fromLast(turn, talk));
       if (verb === 'fill' && talk) return filledIn(turn, id);
-      const option = talk?.inputs[name]?.choices.find((o) => String(o.value) === value.join(':'));
-      if (verb !== 'set' || !talk || !option) return list();
-      const dialogue = underWay(turn, id);
-      const given = { ...dialogue.given, [name]: { value: option.value } };
-      return proceed(room, turn, { ...dialogue, given, asked: undefined });
+      if (verb !== 'set' || !talk || !Object.hasOwn(talk.inputs, name)) return list();
+      return set(turn, talk, name, value.join(':'));
     },
   };
 }

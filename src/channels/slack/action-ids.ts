@@ -16,6 +16,8 @@ export const ACTION_IDS = {
   /** Opens the blank that the value names. */
   fill: 'fill',
   ticket: 'ticket',
+  /** Has the card of the ticket with that number sent to its agent once more. */
+  show: 'show',
 } as const;
 
 /** The names of the modals. */
@@ -26,6 +28,8 @@ export const VIEW_IDS = {
   home: 'home',
   act: 'act',
   preview: 'preview',
+  /** Words only: there is nothing to send. */
+  words: 'words',
 } as const;
 
 export const SHORTCUT_ID = 'ask_about_message';

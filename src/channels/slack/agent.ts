@@ -1,6 +1,5 @@
-/** What belongs to Slack's agent view: suggested prompts, the status while working, the title of a thread. */
+/** What belongs to Slack's agent view: the status while working, the title of a thread. */
 import type { Message } from '../../assistant/message.ts';
-import type { Role } from '../../knowledge/schema.ts';
 import type { SlackContext } from './context.ts';
 import { isPrivate, type Place, placeOf } from './ids.ts';
 import { LIMITS } from './limits.ts';
@@ -9,26 +8,6 @@ import { clean, cut } from './mrkdwn.ts';
 
 /** Most answers are there sooner: only whoever waits is told that something is being done. */
 const STATUS_AFTER_MS = 400;
-
-export interface Prompt {
-  title: string;
-  message: string;
-}
-
-/**
- * At most four questions to begin with: this month's tasks for those who have them, then the general ones.
- * @example promptsFor('test_administrator', ['Who signs?'], texts) // [{ title: 'Who signs?', message: 'Who signs?' }]
- */
-export function promptsFor(
-  role: Role | undefined,
-  suggestions: readonly string[],
-  texts: { prompt_tasks: string },
-): Prompt[] {
-  const own = role === 'lea_coordinator' || role === 'site_coordinator' ? [texts.prompt_tasks] : [];
-  return [...new Set([...own, ...suggestions])]
-    .slice(0, LIMITS.suggestedPrompts)
-    .map((message) => ({ title: cut(message, LIMITS.buttonText), message }));
-}
 
 /** Shows that the answer is on its way when it takes a while. */
 export async function whileWorking<T>(

@@ -8,8 +8,10 @@ import { deliver } from '../../escalation/delivery/deliver.ts';
 import type { Transport } from '../../escalation/delivery/transport.ts';
 import type { Delivery, NewDelivery } from '../../records/deliveries.ts';
 import type { ChannelTools } from '../channel.ts';
+import { keepSaidRole } from '../said-role.ts';
 import { replyDeliveries, SLACK } from './delivery.ts';
-import { quietError } from './logger.ts';
+import { quietError, safely } from './logger.ts';
+import { createRoleOffer, suits } from './role-offer.ts';
 
 export interface Answering {
   /**
@@ -17,7 +19,11 @@ export interface Answering {
    * @param kept is done before the reply goes out: what the next message may need
    * @returns the reply and whether it had been given before; its delivery is under way when this resolves
    */
-  answer(message: Message, target?: string, kept?: (answered: Answered) => Promise<void>): Promise<Answered>;
+  answer(
+    message: Message,
+    target?: string,
+    kept?: (answered: Answered) => Promise<void> | undefined,
+  ): Promise<Answered>;
   /** The reply that a message had; nothing is sent. */
   privately(message: Message): Promise<Answered>;
   /** Resolves when no answer is being worked out. */
@@ -34,21 +40,31 @@ type Tools = Pick<ChannelTools, 'assistant' | 'log' | 'store' | 'wake'>;
 export function createAnswering({ assistant, log, store, wake }: Tools, transport: Transport): Answering {
   const direct = sendDirectly(transport, log);
   const atMost = createAtMost(AT_ONCE);
+  const roleOffer = createRoleOffer({ store });
 
-  function told(message: Message, started: number, { reply, repeated }: Answered) {
+  function told(message: Message, started: number, { reply, repeated, silent }: Answered) {
     const ms = Number((performance.now() - started).toFixed(1));
     const { kind, subject } = reply;
-    log.info({ channel: SLACK, kind, subject, ms, repeated, text: message.text }, 'answered');
+    log.info(
+      { channel: SLACK, kind, subject, ms, repeated, text: message.text },
+      silent ? 'overheard' : 'answered',
+    );
   }
 
   return {
     async answer(message, target = message.conversation, kept) {
       const started = performance.now();
-      const sent = (reply: Reply) => replyDeliveries(reply, target, message.id);
+      const due = await roleOffer.isDue(message, target);
+      const sent = (reply: Reply) => replyDeliveries(reply, target, message.id, 0, due && suits(reply));
       const alongside = store && ((reply: Reply) => sent(reply).map(deliver));
       const answered = await atMost(() => assistant.answer(message, alongside));
-      await kept?.(answered);
-      if (!store && !answered.repeated) await direct(sent(answered.reply));
+      // The answer stands: what cannot be noted besides does not undo it.
+      await safely(log, 'what the next message needs', async () => {
+        await kept?.(answered);
+        if (!answered.repeated) await keepSaidRole(store, message, answered, Date.now());
+        if (due && !answered.repeated && suits(answered.reply)) await roleOffer.shown(message.person.id);
+      });
+      if (!store && !answered.repeated && !answered.silent) await direct(sent(answered.reply));
       told(message, started, answered);
       return answered;
     },

@@ -1,7 +1,7 @@
 /** Answers that only the asker sees, in the place where they asked. */
 import type { RespondFn } from '@slack/bolt';
 import type { Message } from '../../assistant/message.ts';
-import type { Reply } from '../../assistant/reply.ts';
+import type { Input, Reply } from '../../assistant/reply.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import type { SlackContext } from './context.ts';
 import { filesOf, replyDeliveries } from './delivery.ts';
@@ -10,7 +10,11 @@ import { LIMITS } from './limits.ts';
 import { quietError } from './logger.ts';
 import { actions, type Block, plain, context as smallPrint } from './render/blocks.ts';
 import { renderSlack } from './render/reply.ts';
+import { canBeShared } from './sharing.ts';
 import type { Texts } from './texts.ts';
+
+/** What has buttons or a picker. */
+const PRESSED: ReadonlySet<Input['kind']> = new Set(['choice', 'date', 'moment']);
 
 export interface Asker {
   team: string;
@@ -53,22 +57,26 @@ export async function answerAside(
   }
 }
 
-export function drawAside(reply: Reply, message: string, { channel }: Asker, texts: Texts) {
+/** @param page which part of a reply that is too long for one message, from 0 */
+export function drawAside(reply: Reply, message: string, { channel }: Asker, texts: Texts, page = 0) {
   const foot = [
+    ...howToAnswer(reply, texts),
     ...(filesOf(reply).length ? smallPrint(texts.sent_privately) : []),
-    ...shareButton(reply, message, channel, texts),
   ];
-  return renderSlack(reply, { texts, message, foot });
+  const onEachPage = shareButton(reply, message, channel, texts);
+  return renderSlack(reply, { texts, message, page, foot, onEachPage });
+}
+
+/** There is no thread below what only one person sees: what is asked there is answered by the command. */
+function howToAnswer({ parts }: Reply, texts: Texts): Block[] {
+  const asked = parts.find((p) => p.type === 'question')?.input.kind;
+  if (!asked || PRESSED.has(asked)) return [];
+  return smallPrint(asked === 'number' ? texts.aside_number : texts.aside_words);
 }
 
 /** In a private channel there is nobody to share with. */
-function shareButton({ kind }: Reply, message: string, channel: string, texts: Texts): Block[] {
-  if (isPrivate(channel) || (kind !== 'answer' && kind !== 'calculation')) return [];
+function shareButton(reply: Reply, message: string, channel: string, texts: Texts): Block[] {
+  if (isPrivate(channel) || !canBeShared(reply)) return [];
   const text = plain(texts.share, LIMITS.buttonText);
   return actions([{ type: 'button', text, action_id: ACTION_IDS.share, value: message }]);
-}
-
-/** A reply as everybody in the channel may see it: what asks only the asker is left out. */
-export function shareable(reply: Reply): Reply {
-  return { ...reply, parts: reply.parts.filter((p) => p.type !== 'choices' && p.type !== 'question') };
 }

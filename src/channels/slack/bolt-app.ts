@@ -29,7 +29,7 @@ export function createBoltApp(server: Express, workspaces: Workspaces, options: 
   app.error(async (error) => log.error({ channel: 'slack', error: quietError(error) }, 'slack'));
   const underWay = followWork(app);
   acknowledgeAtOnce(app);
-  const listening = createListening(app);
+  const listening = createListening(app, log);
   return { app, listening, settled: async () => void (await Promise.allSettled(underWay)) };
 }
 

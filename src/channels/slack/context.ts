@@ -5,6 +5,7 @@ import type { Answering } from './answering.ts';
 import type { Engaged } from './engaged.ts';
 import type { Listening } from './listening.ts';
 import type { People } from './people.ts';
+import type { Shares } from './sharing.ts';
 import type { Texts } from './texts.ts';
 
 export interface SlackContext {
@@ -13,6 +14,7 @@ export interface SlackContext {
   answering: Answering;
   people: People;
   engaged: Engaged;
+  shares: Shares;
   /** The app was removed from a workspace: its token is thrown away. */
   forget(team: string): Promise<void>;
   /** The client of a workspace; undefined when the app is not installed there. */

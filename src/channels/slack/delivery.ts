@@ -10,21 +10,31 @@ import { toDeliveryError } from './errors.ts';
 import { aside, conversationId, onlyFor, type Place, placeOf, userOf } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { cut } from './mrkdwn.ts';
+import { markOf, removePosted, whereIs } from './posted.ts';
 import { renderSlack, type SlackMessage } from './render/reply.ts';
 import type { Texts } from './texts.ts';
 import type { Cards } from './tickets/cards.ts';
 
 export const SLACK = 'slack';
-const EVENT_TYPE = 'caaspp_delivery';
 
 type FilePart = Extract<Part, { type: 'file' | 'picture' }>;
 
 /** What is posted. The target is a conversation id. */
 export type SlackPayload =
-  | { type: 'reply'; reply: Reply; message?: string; page?: number; ticket?: ReplyPayload['ticket'] }
+  | {
+      type: 'reply';
+      reply: Reply;
+      message?: string;
+      page?: number;
+      ticket?: ReplyPayload['ticket'];
+      /** With the way to choose one's role. */
+      offersRole?: boolean;
+    }
   | { type: 'blocks'; text: string; blocks: types.KnownBlock[] }
   | CardPayload
-  | { type: 'file'; file: FilePart };
+  | { type: 'file'; file: FilePart }
+  /** Takes away what the delivery with that key has posted, after the message that it answered. */
+  | { type: 'removal'; key: string; since: string };
 
 /** What an answer causes to be sent: the message, and a file each for pictures and files, in this order. */
 export function replyDeliveries(
@@ -32,16 +42,17 @@ export function replyDeliveries(
   conversation: string,
   message: string,
   page = 0,
+  offersRole = false,
 ): NewDelivery[] {
-  const place = placeOf(conversation);
-  const common = {
-    kind: SLACK,
-    target: conversation,
-    // In order in each channel, and so one after another: Slack allows about one message a second there.
-    conversation: place ? `slack:${place.team}:${place.channel}` : conversation,
+  const common = towards(conversation);
+  const key = `${keyOf(message)}${page ? `:page:${page}` : ''}`;
+  const words: SlackPayload = {
+    type: 'reply',
+    reply: withoutContents(reply),
+    message,
+    page,
+    ...(offersRole ? { offersRole } : {}),
   };
-  const key = `slack:${message}${page ? `:page:${page}` : ''}`;
-  const words: SlackPayload = { type: 'reply', reply: withoutContents(reply), message, page };
   const files = page ? [] : filesOf(reply);
   return [
     { ...common, payload: words, key },
@@ -51,6 +62,35 @@ export function replyDeliveries(
       key: `${key}:file:${i}`,
     })),
   ];
+}
+
+function towards(conversation: string): Pick<NewDelivery, 'kind' | 'target' | 'conversation'> {
+  const place = placeOf(conversation);
+  // In order in each channel, and so one after another: Slack allows about one message a second there.
+  const lane = place ? `slack:${place.team}:${place.channel}` : conversation;
+  return { kind: SLACK, target: conversation, conversation: lane };
+}
+
+const keyOf = (message: string): string => `slack:${message}`;
+
+/** More files no reply has. */
+const MOST_FILES = 10;
+
+/**
+ * What takes the answer to a message away; in its turn, and so after an answer that is just being posted.
+ * @param conversation the thread where it was answered
+ * @param since when the message was said
+ * @returns the delivery, and the keys of those that need not go out any more
+ */
+export function removalOf(
+  conversation: string,
+  message: string,
+  since: string,
+): { delivery: NewDelivery; answers: string[] } {
+  const key = keyOf(message);
+  const payload = { type: 'removal', key, since } satisfies SlackPayload;
+  const files = Array.from({ length: MOST_FILES }, (_, i) => `${key}:file:${i}`);
+  return { delivery: { ...towards(conversation), payload, key: `${key}:removal` }, answers: [key, ...files] };
 }
 
 export function filesOf(reply: Reply): FilePart[] {
@@ -101,6 +141,7 @@ export function createTransport({ clientOf, texts, cards }: TransportOptions): T
     delivery: Delivery,
   ): Promise<void> {
     if (payload.type === 'file') return upload(client, place, payload.file);
+    if (payload.type === 'removal') return removePosted(client, place, payload);
     const there = delivery.attempts > 1 ? await whereIs(client, place, delivery.key) : undefined;
     const ticket = payload.type === 'reply' ? payload.ticket?.id : undefined;
     // Posted, and the process ended before that was written down: the card is known from now on.
@@ -145,7 +186,7 @@ export function createTransport({ clientOf, texts, cards }: TransportOptions): T
       blocks: blocks && JSON.stringify(blocks),
       unfurl_links: false,
       unfurl_media: false,
-      metadata: JSON.stringify({ event_type: EVENT_TYPE, event_payload: { key: delivery.key } }),
+      metadata: JSON.stringify(markOf(delivery.key)),
     });
     return (posted as webApi.ChatPostMessageResponse).ts;
   }
@@ -158,28 +199,6 @@ async function reachable(client: webApi.WebClient, place: Place): Promise<Place>
   const { channel } = await client.conversations.open({ users: user });
   if (!channel?.id) throw new DeliveryError('Slack: no private channel', { permanent: true });
   return { ...place, channel: channel.id, thread: '' };
-}
-
-/** After a crash or a lost answer the message may be there already. */
-async function whereIs(
-  client: webApi.WebClient,
-  { channel, thread }: Place,
-  key: string,
-): Promise<string | undefined> {
-  const asked = { channel, include_all_metadata: true, limit: 100 };
-  try {
-    const { messages = [] } = thread
-      ? await client.conversations.replies({ ...asked, ts: thread })
-      : await client.conversations.history(asked);
-    const found = messages.find((m) => {
-      const payload = (m as { metadata?: { event_payload?: { key?: unknown } } }).metadata?.event_payload;
-      return payload?.key === key;
-    });
-    return found?.ts;
-  } catch {
-    // Where it may not be read, the message is sent: twice is better than never.
-    return undefined;
-  }
 }
 
 async function upload(client: webApi.WebClient, { channel, thread }: Place, file: FilePart): Promise<void> {

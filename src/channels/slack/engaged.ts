@@ -2,6 +2,7 @@
 
 import type { Answered } from '../../assistant/assistant.ts';
 import { isOpen } from '../../assistant/skill.ts';
+import { isCard } from '../../escalation/kept-cards.ts';
 import type { ChannelTools } from '../channel.ts';
 import { conversationId, isPrivate, type Place, placeOf } from './ids.ts';
 
@@ -9,6 +10,8 @@ import { conversationId, isPrivate, type Place, placeOf } from './ids.ts';
 const ENGAGED_MS = 24 * 60 * 60 * 1000;
 /** Among so many the last of a private channel is looked for. */
 const MOST_TALKS = 20;
+/** Talk in the thread of a ticket's card is kept beside the card's own way back. */
+const BESIDE = 'engaged:';
 
 export interface Engaged {
   /** A person turned to the assistant in a conversation: its further words there are meant for it, too. */
@@ -36,9 +39,13 @@ type Tools = Pick<ChannelTools, 'store' | 'conversations'>;
 export function createEngaged({ store, conversations }: Tools, now: () => number = Date.now): Engaged {
   const memory = new Map<string, Kept & { person?: string; at: number }>();
 
-  async function read(conversation: string): Promise<Kept | undefined> {
-    if (!store) return memory.get(conversation);
-    return (await store.references.get(conversation))?.data as Kept | undefined;
+  /** What is kept of a place, and under which name. */
+  async function find(conversation: string): Promise<{ key: string; kept?: Kept }> {
+    if (!store) return { key: conversation, kept: memory.get(conversation) };
+    const own = await store.references.get(conversation);
+    if (!own || !isCard(own)) return { key: conversation, kept: own?.data as Kept | undefined };
+    const key = `${BESIDE}${conversation}`;
+    return { key, kept: ((await store.references.get(key))?.data as Kept | undefined) ?? { people: {} } };
   }
 
   async function write(conversation: string, data: Kept, person?: string): Promise<void> {
@@ -52,7 +59,7 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
     const all = store
       ? (await store.references.ofPerson(person, MOST_TALKS)).map((r) => ({
           ...(r.data as Kept),
-          id: r.conversation,
+          id: r.conversation.replace(BESIDE, ''),
           at: r.updatedAt,
         }))
       : [...memory]
@@ -67,18 +74,18 @@ export function createEngaged({ store, conversations }: Tools, now: () => number
     async engage(conversation, person, { open }) {
       // In private all is meant for us: only a talk that waits for an answer need be found again.
       if (isPrivate(placeOf(conversation)?.channel ?? '') && !open) return;
-      const kept = (await read(conversation)) ?? { people: {} };
-      await write(conversation, { ...kept, people: { ...kept.people, [person]: now() } }, person);
+      const { key, kept } = await find(conversation);
+      await write(key, { ...kept, people: { ...kept?.people, [person]: now() } }, person);
     },
     async isEngaged(conversation, person) {
-      const since = (await read(conversation))?.people[person];
+      const since = (await find(conversation)).kept?.people?.[person];
       return since !== undefined && now() - since < ENGAGED_MS;
     },
-    leave: (conversation) => write(conversation, { people: {} }),
+    leave: async (conversation) => write((await find(conversation)).key, { people: {} }),
     async conversationIn(place, person, begins = false) {
       const own = conversationId(place);
       if (!isPrivate(place.channel)) return own;
-      const kept = await read(own);
+      const { kept } = await find(own);
       if (kept) return kept.sameAs ?? own;
       // A thread that was answered in is a talk of its own.
       if (!begins && Object.keys(await conversations.load(own)).length) return own;

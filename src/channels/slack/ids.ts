@@ -35,6 +35,17 @@ export function userOf(person: string): { team: string; user: string } | undefin
   return name === 'slack' && team && user ? { team, user } : undefined;
 }
 
+/**
+ * The conversation that an id of a message begins with: those of presses, of forms and of what only one person sees do.
+ * A message that was changed does not, though its id looks alike.
+ * @example conversationOf('slack:T1:C1:@U1:2.1') // 'slack:T1:C1:@U1'
+ * @example conversationOf('slack:T1:C1:1.5:press:1.6:x') // 'slack:T1:C1:1.5'
+ * @example conversationOf('slack:T1:C1:1.5:2.5') // undefined
+ */
+export function conversationOf(message: string): string | undefined {
+  return message.match(/^(slack:[^:]+:[^:]+:(?:@[^:]+(?=:)|[^:]*(?=:(?:press|fill|draft):)))/)?.[1];
+}
+
 /** A private message: its channel ids begin with D. */
 export function isPrivate(channel: string): boolean {
   return channel.startsWith('D');

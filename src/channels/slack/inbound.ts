@@ -31,7 +31,9 @@ export const ChangedEvent = z.object({
     bot_id: z.string().optional(),
     edited: z.object({ ts: z.string() }).optional(),
   }),
-  previous_message: z.object({ text: z.string().default('') }).optional(),
+  previous_message: z
+    .object({ text: z.string().default(''), edited: z.object({ ts: z.string() }).optional() })
+    .optional(),
 });
 export type ChangedEvent = z.infer<typeof ChangedEvent>;
 
@@ -45,6 +47,41 @@ export function asAskedAnew({
   const { subtype: _, ...said } = MessageEvent.parse({ ...message, type: 'message', channel, channel_type });
   if (!message.edited || !previous_message || previous_message.text === message.text) return undefined;
   return said;
+}
+
+/** A message that is gone; where it has a thread, Slack says that it was changed into a tombstone. */
+const DeletedEvent = z.object({
+  type: z.literal('message'),
+  subtype: z.enum(['message_deleted', 'message_changed']),
+  channel: z.string().min(1),
+  deleted_ts: z.string().optional(),
+  message: z.object({ subtype: z.string().optional() }).optional(),
+  previous_message: z.object({
+    ts: z.string(),
+    user: z.string().optional(),
+    bot_id: z.string().optional(),
+    thread_ts: z.string().optional(),
+    edited: z.object({ ts: z.string() }).optional(),
+  }),
+});
+
+export interface Deleted {
+  channel: string;
+  user: string;
+  ts: string;
+  thread: string;
+  /** When it was changed last. */
+  edited?: string;
+}
+
+/** @returns what a person deleted; undefined for all other events, and for what a bot had said */
+export function deletedBy(event: unknown): Deleted | undefined {
+  const { data } = DeletedEvent.safeParse(event);
+  if (!data) return undefined;
+  if (data.subtype === 'message_changed' && data.message?.subtype !== 'tombstone') return undefined;
+  const { ts, user, bot_id, thread_ts, edited } = data.previous_message;
+  if (!user || bot_id) return undefined;
+  return { channel: data.channel, user, ts, thread: thread_ts ?? ts, edited: edited?.ts };
 }
 
 /** Subtypes that are still words of a person; all others are news about the channel. */

@@ -41,12 +41,58 @@ export function keptInstallations(
   };
 }
 
-/** Every workspace that installed the app; a token that was given anew is used at once. */
-export function manyWorkspaces(store: InstallationStore, options: webApi.WebClientOptions): Workspaces {
+/** What Slack names a workspace by, or a whole Enterprise Grid. */
+type Where = Pick<InstallationQuery<boolean>, 'teamId' | 'enterpriseId' | 'isEnterpriseInstall'>;
+
+/** The id that is looked for among those that may install the app. */
+function nameOf({ teamId, enterpriseId, isEnterpriseInstall }: Where): string {
+  return (isEnterpriseInstall ? enterpriseId : teamId) ?? '';
+}
+
+/** @example isAllowed(['T1'], installation) // false for anybody's workspace but T1 */
+export function isAllowed(
+  teams: readonly string[],
+  installation: Installation<'v1' | 'v2', boolean>,
+): boolean {
+  const { team, enterprise, isEnterpriseInstall = false } = installation;
+  return teams.includes(nameOf({ teamId: team?.id, enterpriseId: enterprise?.id, isEnterpriseInstall }));
+}
+
+/**
+ * The same for some workspaces only: no other is kept, and none that was kept before is let in.
+ * @param teams ids of workspaces, as in SLACK_TEAMS
+ */
+export function allowedOnly(teams: readonly string[], store: InstallationStore): InstallationStore {
+  const refused = (id: string) =>
+    new Error(`The workspace ${id} may not use the app: it is not in SLACK_TEAMS.`);
+  return {
+    ...store,
+    async storeInstallation(installation, logger) {
+      if (!isAllowed(teams, installation)) throw refused(installation.team?.id ?? '');
+      await store.storeInstallation(installation, logger);
+    },
+    async fetchInstallation(query, logger) {
+      const id = nameOf(query);
+      if (!teams.includes(id)) throw refused(id);
+      return store.fetchInstallation(query, logger);
+    },
+  };
+}
+
+/**
+ * Every workspace that installed the app; a token that was given anew is used at once.
+ * @param teams those of the organization
+ */
+export function manyWorkspaces(
+  store: InstallationStore,
+  options: webApi.WebClientOptions,
+  teams: readonly string[],
+): Workspaces {
   const clients = new Map<string, webApi.WebClient>();
   const find = (teamId: string) =>
     store.fetchInstallation({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
   return {
+    isOurs: async (team) => teams.includes(team),
     async authorize(teamId = '') {
       const { bot } = await find(teamId);
       if (!bot) throw new Error('The installation has no bot.');

@@ -31,12 +31,25 @@ export function boltLogger(log: Log): Logger {
   };
 }
 
-/** Runs what goes on after the acknowledgement; a fault is logged without content, and ends with it. */
-export async function safely<T>(log: Log, what: string, work: () => Promise<T>): Promise<T | undefined> {
+/**
+ * Runs what goes on after the acknowledgement; a fault is logged without content, and ends with it.
+ * @param otherwise tells the person that it failed; should that fail, too, it is let be
+ */
+export async function safely<T>(
+  log: Log,
+  what: string,
+  work: () => Promise<T>,
+  otherwise?: () => Promise<unknown>,
+): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
     log.error({ channel: 'slack', what, error: quietError(error) }, 'could not be handled');
+    try {
+      await otherwise?.();
+    } catch (refused) {
+      log.warn({ channel: 'slack', what, error: quietError(refused) }, 'nobody could be told');
+    }
     return undefined;
   }
 }

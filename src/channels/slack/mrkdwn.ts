@@ -37,6 +37,20 @@ function link(words: string, { mail, web }: Record<string, string | undefined>):
   return `<tel:+1${words.replace(/\D/g, '').slice(-10)}|${words}>`;
 }
 
+/**
+ * The words of what `mrkdwn` has drawn, bold or not.
+ * @example unmarked('*Help*\n<mailto:a@b.org|a@b.org> &amp; more') // 'Help\na@b.org & more'
+ */
+export function unmarked(drawn: string): string {
+  return drawn
+    .replace(/<(?:mailto:|tel:)[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<(https:[^>]*)>/g, '$1')
+    .replace(/^\*([^*\n]+)\*$/gm, '$1')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
+
 /** @example cut('Window deadline', 10) // 'Window de…' */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;

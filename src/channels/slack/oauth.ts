@@ -3,12 +3,17 @@ import { createHmac } from 'node:crypto';
 import type { SlackSettings } from '../../config/settings.ts';
 import { dataKey } from '../../forms/secret.ts';
 import type { ChannelTools } from '../channel.ts';
-import { keptInstallations } from './installations.ts';
+import { allowedOnly, keptInstallations } from './installations.ts';
 import { manifestScopes } from './manifest.ts';
 import { type OAuth, REDIRECT_PATH } from './receiver.ts';
+import type { Texts } from './texts.ts';
 
 /** @returns undefined for the one workspace whose token is in the settings */
-export function oauthOf({ oauth }: SlackSettings, { settings, store }: ChannelTools): OAuth | undefined {
+export function oauthOf(
+  { oauth }: SlackSettings,
+  { settings, store }: ChannelTools,
+  texts: Pick<Texts, 'install_refused'>,
+): OAuth | undefined {
   const key = dataKey(settings.dataKey);
   if (!oauth || !store || !key) return undefined;
   return {
@@ -17,6 +22,7 @@ export function oauthOf({ oauth }: SlackSettings, { settings, store }: ChannelTo
     stateSecret: createHmac('sha256', key).update('slack oauth state').digest('hex'),
     redirectUri: `${settings.publicUrl ?? ''}${REDIRECT_PATH}`,
     scopes: manifestScopes(),
-    installationStore: keptInstallations(store.installations, key),
+    installationStore: allowedOnly(oauth.teams, keptInstallations(store.installations, key)),
+    refusal: texts.install_refused,
   };
 }

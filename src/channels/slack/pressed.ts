@@ -30,6 +30,7 @@ export const Action = z.object({
   selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
   selected_date: z.string().nullish(),
   selected_date_time: z.number().nullish(),
+  action_ts: z.string().optional(),
 });
 export type Action = z.infer<typeof Action>;
 
@@ -38,16 +39,24 @@ export interface Chosen {
   action?: string;
   text: string;
   label: string;
+  /** Of a picker, when it was picked: there and back again are three picks. */
+  at?: string;
 }
+
+/** The id of a picker that says which question it answers: the day is added to it. */
+const ANSWERS = /^(?:date|moment):(.+:)$/s;
 
 /** @returns undefined for a picker that was emptied */
 export function chosenBy(action: Action): Chosen | undefined {
-  if (action.selected_date) return { text: action.selected_date, label: action.selected_date };
-  if (action.selected_date_time) {
-    const at = toLosAngeles(new Date(action.selected_date_time * 1_000))
-      .slice(0, 16)
-      .replace('T', ' ');
-    return { text: at, label: at };
+  const picked = pickedBy(action);
+  if (picked) {
+    const [, prefix] = action.action_id.match(ANSWERS) ?? [];
+    return {
+      ...(prefix ? { action: `${prefix}${picked}` } : {}),
+      text: picked,
+      label: picked,
+      at: action.action_ts,
+    };
   }
   const { selected_option: option } = action;
   const value = option?.value ?? action.value;
@@ -56,10 +65,19 @@ export function chosenBy(action: Action): Chosen | undefined {
   return { action: value, text: label, label };
 }
 
+/** A day, or a day and a time in Los Angeles. */
+function pickedBy({ selected_date, selected_date_time }: Action): string | undefined {
+  if (selected_date) return selected_date;
+  if (!selected_date_time) return undefined;
+  return toLosAngeles(new Date(selected_date_time * 1_000))
+    .slice(0, 16)
+    .replace('T', ' ');
+}
+
 /** The same choice on the same message by the same person is one message, however often it is pressed. */
 export function pressId(conversation: string, message: string, user: string, chosen: Chosen): string {
   const what = createHash('sha256')
-    .update(`${user}\n${chosen.action ?? chosen.text}`)
+    .update([user, chosen.action ?? chosen.text, ...(chosen.at ? [chosen.at] : [])].join('\n'))
     .digest('base64url');
   return `${conversation}:press:${message}:${what.slice(0, 22)}`;
 }

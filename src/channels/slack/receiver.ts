@@ -2,6 +2,7 @@
 import {
   type App,
   ExpressReceiver,
+  type ExpressReceiverOptions,
   type InstallationStore,
   type Receiver,
   type ReceiverEvent,
@@ -11,6 +12,7 @@ import {
 import type { Express } from 'express';
 import type { SlackSettings } from '../../config/settings.ts';
 import type { Log } from '../../log.ts';
+import { isAllowed } from './installations.ts';
 import { boltLogger } from './logger.ts';
 
 export const EVENTS_PATH = '/slack/events';
@@ -41,6 +43,9 @@ export interface OAuth {
   redirectUri: string;
   scopes: string[];
   installationStore: InstallationStore;
+  /** The workspaces that may install the app, and what is said to all others. */
+  teams: string[];
+  refusal: string;
 }
 
 export const INSTALL_PATH = '/slack/install';
@@ -49,15 +54,16 @@ export const REDIRECT_PATH = '/slack/oauth_redirect';
 /** Adds Bolt's routes to the server, which does all listening. */
 export function httpReceiver(
   server: Express,
-  { settings, log, clientOptions, oauth }: ReceiverOptions,
+  { settings, log, clientOptions, oauth: given }: ReceiverOptions,
 ): Receiver {
+  const { teams, refusal, ...oauth } = given ?? { teams: [], refusal: '' };
   return guarded(
     new ExpressReceiver({
       app: server,
       signingSecret: settings.signingSecret ?? '',
       endpoints: EVENTS_PATH,
       logger: boltLogger(log),
-      ...(oauth
+      ...(given
         ? {
             ...oauth,
             installerOptions: {
@@ -65,12 +71,30 @@ export function httpReceiver(
               redirectUriPath: REDIRECT_PATH,
               clientOptions,
               authorizationUrl: authorizationUrl(clientOptions),
+              callbackOptions: { afterInstallation: refusing(teams, refusal, log) },
             },
           }
         : {}),
     }),
     log,
   );
+}
+
+type InstallerOptions = NonNullable<ExpressReceiverOptions['installerOptions']>;
+type AfterInstallation = NonNullable<NonNullable<InstallerOptions['callbackOptions']>['afterInstallation']>;
+
+/** Whoever installs the app elsewhere reads why it does not answer there. */
+function refusing(teams: readonly string[], refusal: string, log: Log): AfterInstallation {
+  return async (installation, _options, _req, res) => {
+    if (isAllowed(teams, installation)) return true;
+    log.warn(
+      { channel: 'slack', team: installation.team?.id },
+      'refused: the workspace is not in SLACK_TEAMS',
+    );
+    res.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' });
+    res.end(refusal);
+    return false;
+  };
 }
 
 /** Where people agree; beside the API when that is not Slack's own. */

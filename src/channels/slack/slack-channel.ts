@@ -16,6 +16,7 @@ import { registerAll } from './listeners/index.ts';
 import { boltLogger, quietError } from './logger.ts';
 import { oauthOf } from './oauth.ts';
 import { createPeople } from './people.ts';
+import { createShares } from './sharing.ts';
 import { loadTexts } from './texts.ts';
 import { createCards } from './tickets/cards.ts';
 import { oneWorkspace } from './workspaces.ts';
@@ -28,9 +29,9 @@ export function createSlackChannel(tools: ChannelTools): Channel {
   if (!settings) throw new Error('The Slack settings are missing.');
   const texts = loadTexts();
   const clientOptions = clientOptionsOf(settings, tools);
-  const oauth = oauthOf(settings, tools);
+  const oauth = oauthOf(settings, tools, texts);
   const workspaces = oauth
-    ? manyWorkspaces(oauth.installationStore, clientOptions)
+    ? manyWorkspaces(oauth.installationStore, clientOptions, oauth.teams)
     : oneWorkspace(settings.botToken ?? '', clientOptions);
   const clientOf = workspaces.client;
   const cards = createCards({ ...tools, texts });
@@ -46,9 +47,10 @@ export function createSlackChannel(tools: ChannelTools): Channel {
     tools,
     texts,
     answering: createAnswering(tools, transport),
-    people: createPeople({ store, log, organization, clientOf }),
+    people: createPeople({ store, log, organization, clientOf, isOurs: workspaces.isOurs }),
     clientOf,
     engaged: createEngaged(tools),
+    shares: createShares(tools),
     forget: async (teamId) => {
       const where = { teamId, enterpriseId: undefined, isEnterpriseInstall: false };
       await oauth?.installationStore.deleteInstallation?.(where);

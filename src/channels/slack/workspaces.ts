@@ -18,6 +18,8 @@ export interface Workspaces {
   /** @throws when the app is not installed there, or Slack does not say who we are */
   authorize(team: string | undefined): Promise<Authorization>;
   client(team: string): Promise<webApi.WebClient | undefined>;
+  /** Whether it is a workspace of the organization's: only there does an email prove who somebody is. */
+  isOurs(team: string): Promise<boolean>;
 }
 
 /**
@@ -42,14 +44,16 @@ export function oneWorkspace(token: string, options: webApi.WebClientOptions): W
       return patiently(tries + 1);
     }
   };
+  const authorize = () => {
+    known ??= patiently().catch((error) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
   return {
-    authorize() {
-      known ??= patiently().catch((error) => {
-        known = undefined;
-        throw error;
-      });
-      return known;
-    },
+    authorize,
     client: async () => client,
+    isOurs: async (team) => (await authorize()).teamId === team,
   };
 }

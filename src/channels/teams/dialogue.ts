@@ -3,6 +3,7 @@ import { ownState } from '../../assistant/company.ts';
 import type { Message, Person } from '../../assistant/message.ts';
 import type { Reply } from '../../assistant/reply.ts';
 import type { ChannelTools } from '../channel.ts';
+import { keepSaidRole } from '../said-role.ts';
 import type { Settled } from './card/render.ts';
 import { type Activity, personOf, scopeOf, toConversation, wordsOf } from './incoming.ts';
 import type { Post } from './post.ts';
@@ -52,11 +53,20 @@ export function createDialogue({ tools, post, references }: DialogueOptions): Di
     const of = message.id;
     const payload = (reply: Reply) => ({ reply, of, answers: true, ...(pressed ? { pressed } : {}) });
     const way = references.effects(activity);
-    const { reply, repeated } = await assistant.answer(
-      { ...message, conversation, person, inCompany: scopeOf(activity) !== 'personal', at: now() },
-      (r) => [...way, ...post.effects(conversation, payload(r))],
-    );
+    const heard = {
+      ...message,
+      conversation,
+      person,
+      inCompany: scopeOf(activity) !== 'personal',
+      at: now(),
+    };
+    const answered = await assistant.answer(heard, (r) => [
+      ...way,
+      ...post.effects(conversation, payload(r)),
+    ]);
+    const { reply, repeated } = answered;
     if (repeated) return { repeated };
+    await keepSaidRole(store, heard, answered, Date.now());
     post.go(conversation, payload(reply));
     const ms = Number((performance.now() - started).toFixed(1));
     log.info(

@@ -84,6 +84,14 @@ export function questions(db: Db): Questions {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    async blank(conversation, message) {
+      await db
+        .updateTable('questions')
+        .set({ text: '' })
+        .where('conversation', '=', conversation)
+        .where('message', '=', message)
+        .execute();
+    },
     async outcomes(since) {
       const rows = await db
         .selectFrom('questions')

@@ -83,6 +83,7 @@ export function createConversations(
       return { outcome: 'repeated', reply: before };
     }
     if (!(await advance(trx, message, state, version, at))) throw new Overtaken();
+    if (turned.silent) return { outcome: 'kept' };
 
     const records = recordsOf(trx);
     const { id: person, lea, school } = message.person;

@@ -144,6 +144,15 @@ export function outbox(db: Db): Outbox {
       const row = await db.selectFrom('outbox').selectAll().where('key', '=', key).executeTakeFirst();
       return row && toDelivery(row);
     },
+    async withdraw(keys, now) {
+      if (!keys.length) return;
+      await db
+        .deleteFrom('outbox')
+        .where('key', 'in', [...keys])
+        .where('state', '!=', 'delivered')
+        .where((e) => e.or([e('leaseUntil', 'is', null), e('leaseUntil', '<', now)]))
+        .execute();
+    },
     async failures(limit = 100) {
       const rows = await db
         .selectFrom('outbox')

@@ -115,6 +115,19 @@ describe('/caaspp', () => {
     expect(slack.ofMethod('chat.postMessage')).toEqual([]);
   });
 
+  test.each([
+    ['number', 'type here: /caaspp 180'],
+    ['text', 'type here: /caaspp and your answer'],
+    ['date', undefined],
+  ] as const)('a question for a %s tells how to answer where nobody can reply', async (kind, line) => {
+    const question = { type: 'question' as const, text: 'How many?', name: 'n', input: { kind } };
+    const app = await start({ reply: () => ({ kind: 'ask', parts: [question] }) });
+    await app.command(command('window?'));
+    const drawn = JSON.stringify((await until(() => responses()[0])).body.blocks);
+    if (line) expect(drawn).toContain(line);
+    else expect(drawn).not.toContain('/caaspp');
+  });
+
   test('files come in a private message, not in the channel', async () => {
     const app = await start({ reply: () => EVERYTHING });
     await app.command(command('calendar'));

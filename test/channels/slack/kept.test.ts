@@ -219,7 +219,7 @@ describe.each(kinds)('the Slack app on $name', (kind) => {
     await app.event({ type: 'app_home_opened', user: ann, channel: dm, tab: 'home' });
     const home = await until(() => slack.ofMethod('views.publish')[0]);
     expect(home.answer.ok).toBe(true);
-    expect(words(home)).toContain('You are LEA coordinator');
+    expect(words(home)).toContain('Your role: LEA coordinator');
     expect(words(home)).toContain('December 1, 2026');
     expect(words(home)).toContain('Tasks of November 2026');
     const blocks = (home.body.view as { blocks: { accessory?: Record<string, unknown> }[] }).blocks;
@@ -246,6 +246,31 @@ describe.each(kinds)('the Slack app on $name', (kind) => {
     ) as Record<string, unknown>;
     await app.interact({ ...pressed, actions: [cancel] });
     await until(async () => (await app.store.reminders.ofPerson('ann@oak.org')).length === 1);
+  });
+
+  test('what /caaspp asks for is answered by /caaspp, as the message says', async () => {
+    const app = await start();
+    const response_url = `${slack.url}/respond/typed`;
+    const command = (text: string) => app.command({ channel_id: channel, user_id: ann, text, response_url });
+    const said = (n: number) => until(() => slack.ofMethod('respond')[n]);
+    await command('When can we start testing at the earliest?');
+    const blocks = (await said(0)).body.blocks as { elements?: Record<string, unknown>[] }[];
+    const elements = blocks.flatMap((b) => b.elements ?? []);
+    await app.interact({
+      type: 'block_actions',
+      user: { id: ann, team_id: TEAM },
+      channel: { id: channel },
+      container: { type: 'message', message_ts: '1.2', channel_id: channel, is_ephemeral: true },
+      response_url,
+      actions: [elements.find((e) => e.value === 'rule:start:window-earliest-start')],
+    });
+    const asked = words(await said(1));
+    expect(asked).toContain('How many instructional days');
+    expect(asked).toContain('type here: /caaspp 180');
+    await command('180');
+    const answered = words(await said(2));
+    expect(answered).toContain('instructional day 119 of 180');
+    expect(answered).not.toContain('type here');
   });
 
   test('the role is set in a modal and remembered', async () => {

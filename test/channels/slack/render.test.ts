@@ -105,6 +105,21 @@ describe('a reply as Block Kit', () => {
     expect(pages[0]!.text.length).toBeLessThanOrEqual(4_000);
   });
 
+  test('the words for screen readers are those of the page: the next one does not begin at the beginning', () => {
+    const words = Array.from({ length: 4_000 }, (_, i) => `word${i}`).join(' ');
+    const choices = Array.from({ length: 40 }, (_, i) => ({ label: `Choice ${i}`, action: `x:${i}` }));
+    const pages = pagesOf(answer({ type: 'text', text: words }, { type: 'choices', choices }));
+    const [first, second] = pages.map(({ text }) => text);
+    expect(first).toMatch(/^word0 word1 /);
+    expect(second).not.toContain('word0 ');
+    expect(second?.match(/word\d+/)?.[0]).toBe(JSON.stringify(pages[1]!.blocks).match(/word\d+/)?.[0]);
+    expect(pages.at(-1)?.text).toContain('Choice 39');
+    // Escaped once, and without Slack's own marks.
+    const help = { label: 'Help & more', value: 'caltac@ets.org' };
+    const facts = answer({ type: 'facts', facts: [help] }, { type: 'text', text: words });
+    expect(pagesOf(facts)[0]?.text).toContain('Help &amp; more\ncaltac@ets.org');
+  });
+
   test('nothing that people write becomes a mention, a link or markup of Slack', () => {
     const harm = [...HARMFUL, '<!channel> <@U1> <#C1>', '<https://evil.example|caltac>', '@here'];
     for (const words of harm) {

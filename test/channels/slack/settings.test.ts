@@ -4,6 +4,7 @@ import { readSettings, type SettingsError } from '../../../src/config/settings.t
 const OAUTH = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'secret',
+  SLACK_TEAMS: 'T0123ABCD',
   SLACK_SIGNING_SECRET: 'a'.repeat(32),
   DATA_KEY: 'a key that is long enough',
   PUBLIC_URL: 'https://caaspp.example.org',
@@ -32,6 +33,12 @@ describe('the settings of Slack', () => {
   test.each(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])('refuse %s beside OAuth', (name) => {
     const value = name === 'SLACK_BOT_TOKEN' ? 'xoxb-1' : 'xapp-1';
     expect(faultsOf({ ...OAUTH, [name]: value })[0]).toMatch(/exclude each other/);
+  });
+
+  test('take the workspaces that may install the app, however they are written', () => {
+    const { slack } = readSettings({ ...OAUTH, SLACK_TEAMS: 't0123abcd, T0456EFGH' });
+    expect(slack?.oauth?.teams).toEqual(['T0123ABCD', 'T0456EFGH']);
+    expect(faultsOf({ ...OAUTH, SLACK_TEAMS: 'Oak Unified' })[0]).toMatch(/^SLACK_TEAMS must be ids/);
   });
 
   test('give the address of Slack’s API a slash at its end', () => {

@@ -1,12 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { packMetadata } from '../../../src/channels/slack/tickets/modals.ts';
 import { actAsAsker } from '../../../src/escalation/by-asker.ts';
 import { type Agent, DEFAULT_HOURS, type Organization } from '../../../src/escalation/organization.ts';
-import { openTicket } from '../../../src/escalation/tickets.ts';
+import { openTicket, TicketError } from '../../../src/escalation/tickets.ts';
+import { createLog } from '../../../src/log.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { aWhile, until } from './support/app.ts';
-import { type Call, type FakeSlack, startFakeSlack, TEAM } from './support/fake-slack.ts';
-import { type KeptApp, startKeptApp } from './support/kept.ts';
+import { BOT, type Call, type FakeSlack, startFakeSlack, TEAM } from './support/fake-slack.ts';
+import { type KeptApp, type KeptOptions, startKeptApp } from './support/kept.ts';
 
 describe.each(await databases())('tickets in Slack on $name', (kind) => {
   let slack: FakeSlack;
@@ -75,9 +76,9 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
   }
 
   /** @returns the card of a question of Ann's */
-  async function handOver(): Promise<{ card: Call; id: string }> {
+  async function handOver(options: Partial<KeptOptions> = {}): Promise<{ card: Call; id: string }> {
     database = await kind.create();
-    app = await startKeptApp({ slack, database, organization });
+    app = await startKeptApp({ slack, database, organization, ...options });
     const { id } = await open();
     return { card: await until(() => posts().find((p) => p.body.channel === agents)), id };
   }
@@ -162,8 +163,30 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
     await submit(forged, ann);
     await aWhile(300);
     expect((await app.store.tickets.get(id))?.state).toBe('open');
-    expect(posts().some((p) => words(p).includes('Forged.'))).toBe(false);
+    // The words come back to whoever sent them, in private, and go nowhere else.
+    const [back, ...more] = posts().filter((p) => words(p).includes('Forged.'));
+    expect(words(back!)).toContain('Only the agents of this ticket');
+    expect(back!.body.channel).toBe(dm);
+    expect(more).toEqual([]);
   });
+
+  test.each(['a fault of ours', 'a refusal'])(
+    'an answer that cannot be sent because of %s comes back to the agent in private, word for word',
+    async (why) => {
+      const { card, id } = await handOver();
+      const fault = why === 'a refusal' ? new TicketError('CHANGED') : new Error('disk full');
+      const long = `Yes, with the window open. ${'It is written in the manual. '.repeat(60)}The end.`;
+      await pressOn(card, 'answer', bob, await trigger(bob));
+      const opened = await until(() => ofMethod('views.open')[0]);
+      const { text } = await submit(opened.body.view as Record<string, unknown>, bob, long);
+      vi.spyOn(app.desk!, 'act').mockRejectedValueOnce(fault);
+      await submit({ ...(JSON.parse(text) as { view: object }).view, id: 'V2' }, bob);
+      const back = await until(() => posts().find((p) => words(p).includes('so that they are not lost')));
+      expect(back.body.channel).toBe(await slack.privateChannel(bob));
+      expect(words(back)).toContain(long);
+      expect((await app.store.tickets.get(id))?.state).toBe('open');
+    },
+  );
 
   test('what agents say in the thread of a card stays there', async () => {
     const { card } = await handOver();
@@ -178,6 +201,48 @@ describe.each(await databases())('tickets in Slack on $name', (kind) => {
     });
     await aWhile(300);
     expect(posts()).toHaveLength(1);
+  });
+
+  test('an agent who asks the assistant in the thread of a card is answered there, and the card stays a card', async () => {
+    const logged: string[] = [];
+    const to = { write: (line: string) => void logged.push(line) };
+    const log = createLog({ logLevel: 'warn', logMessageText: false }, to);
+    const { card, id } = await handOver({ log });
+    const inThread = (ts: string, text: string, type = 'message') => ({
+      type,
+      channel_type: 'channel',
+      channel: agents,
+      user: bob,
+      ts,
+      thread_ts: card.answer.ts,
+      text,
+    });
+    await app.event(inThread('1798000001.000100', 'Kim, do you know?'));
+    await app.event(
+      inThread('1798000002.000100', `<@${BOT.user}> When must our testing window be set?`, 'app_mention'),
+    );
+    const answer = await until(() => posts()[1]);
+    expect(words(answer)).toContain('December 1, 2026');
+    await app.event(inThread('1798000003.000100', 'what happens if we miss it?'));
+    await until(() => posts()[2]);
+    await app.event({ type: 'agent_session_stopped', channel: agents, thread_ts: card.answer.ts });
+    await app.event(inThread('1798000004.000100', 'and when does it open?'));
+    await aWhile(300);
+    expect(posts()).toHaveLength(3);
+    await app.desk!.act({
+      act: 'pass_on',
+      ticket: id,
+      agent: 'bob@oak.org',
+      to: 'kim@oak.org',
+      words: 'Yours',
+    });
+    const drawn = await until(() => ofMethod('chat.update')[0]);
+    expect(drawn.body.ts).toBe(card.answer.ts);
+    expect(words(drawn)).toContain('Kim Day');
+    const told = await until(() => posts().find((p) => words(p).includes('Yours')));
+    expect(told.body.thread_ts).toBe(card.answer.ts);
+    expect(await app.store.references.ofPerson(`ticket:${id}`)).toHaveLength(1);
+    expect(logged).toEqual([]);
   });
 
   test('a ticket is passed on to a colleague, noted in the thread of its card', async () => {

@@ -54,9 +54,7 @@ const line = fc.record({ number: fc.nat(), question: words });
 const home: fc.Arbitrary<HomeData> = fc.record({
   role: maybe(role),
   school: maybe(words),
-  dates: many(
-    fc.record({ label: words, date: fc.constant('2026-12-01'), when: words, reminded: fc.boolean() }),
-  ),
+  dates: many(fc.record({ label: words, when: words, remind: maybe(words) })),
   month: fc.constant('November 2026'),
   tasks: many(fc.record({ said: words, remind: maybe(words) })),
   reminders: many(fc.record({ id, label: words, when: words })),

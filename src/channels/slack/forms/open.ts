@@ -4,6 +4,7 @@ import type { webApi } from '@slack/bolt';
 import type { Blank, Filled } from '../../../assistant/blank.ts';
 import type { SlackContext } from '../context.ts';
 import { isInCompany, personId } from '../ids.ts';
+import { quietError } from '../logger.ts';
 import { blankView, type Meant, wordsView } from './view.ts';
 
 const OPEN_WITHIN_MS = 1_000;
@@ -40,17 +41,21 @@ export async function openBlank(
   meant: Meant,
   context: SlackContext,
 ): Promise<void> {
-  const { texts } = context;
+  const { texts, tools } = context;
   const { trigger: trigger_id } = opener;
-  const blank = blankFor(opener, meant, context);
   const draw = (found: Blank | undefined) =>
     found
       ? blankView(found, { ...meant, subject: found.subject }, texts)
       : wordsView(texts.fill_gone, meant, texts);
+  const failed = (error: unknown) => {
+    tools.log.error({ channel: 'slack', what: 'a form', error: quietError(error) }, 'could not be handled');
+    return wordsView(texts.not_done, meant, texts);
+  };
+  const view = blankFor(opener, meant, context).then(draw).catch(failed);
   const slow = Symbol('slow');
-  const first = await Promise.race([blank, wait(OPEN_WITHIN_MS, slow, { ref: false })]);
-  if (first !== slow) return void (await client.views.open({ trigger_id, view: draw(first) }));
+  const first = await Promise.race([view, wait(OPEN_WITHIN_MS, slow, { ref: false })]);
+  if (first !== slow) return void (await client.views.open({ trigger_id, view: first }));
   const opened = await client.views.open({ trigger_id, view: wordsView(texts.fill_wait, meant, texts) });
   const view_id = opened.view?.id;
-  if (view_id) await client.views.update({ view_id, view: draw(await blank) });
+  if (view_id) await client.views.update({ view_id, view: await view });
 }

@@ -1,18 +1,20 @@
 /** What the Home tab of a person tells, ready to be drawn. */
+import type { Person } from '../../../assistant/message.ts';
+import { NO_ORGANIZATION } from '../../../escalation/organization.ts';
 import { localDate } from '../../../escalation/working-time.ts';
 import { sayDay, sayMonth } from '../../../knowledge/dates.ts';
 import type { Role } from '../../../knowledge/schema.ts';
 import { overviewOf } from '../../../planning/overview.ts';
-import { type DatedItem, remindable } from '../../../planning/reminder-times.ts';
+import { type DatedItem, remindable, remindersFor } from '../../../planning/reminder-times.ts';
+import { hoursOfPerson } from '../../../planning/reminders.ts';
 import type { SlackContext } from '../context.ts';
 
 export interface HomeData {
   role?: Role;
   school?: string;
-  /** Without a button where a reminder is set, or only the month is known. */
-  dates: (DatedItem & { when: string; reminded: boolean })[];
+  /** `remind` is what a button of it carries: none where a reminder is set, or the day is too near or not known. */
+  dates: { label: string; when: string; remind?: string }[];
   month: string;
-  /** `remind` is what a button of it carries. */
   tasks: { said: string; remind?: string }[];
   reminders: { id: string; label: string; when: string }[];
   questions: { number: number; question: string }[];
@@ -36,19 +38,21 @@ export async function homeData(
   const person = await people.person(team, user);
   const all = await overviewOf(person, tools, tools.now());
   const { role, school, questions, hasDraft, tickets, downtimes, oversight } = all;
+  const isInTime = await inTime(person, tools);
+  const remind = (item: DatedItem | undefined, reminded: boolean) =>
+    item && !reminded && isInTime(item) ? remindable(item) : undefined;
   return {
     role,
     school,
     dates: all.dates.map(({ label, date, when, reminded, vague }) => ({
       label,
-      date,
       when,
-      reminded: reminded || vague,
+      remind: remind({ label, date }, reminded || vague),
     })),
     month: sayMonth(all.month),
     tasks: all.tasks.map(({ said, item, reminded }) => ({
       said,
-      remind: item && !reminded ? remindable(item) : undefined,
+      remind: remind(item, reminded),
     })),
     reminders: all.reminders.map(({ id, label, dueAt, zone }) => ({
       id,
@@ -65,4 +69,15 @@ export async function homeData(
       misses: oversight.misses.map(({ questions: [question = ''], count }) => ({ question, count })),
     },
   };
+}
+
+/** Whether a reminder of something would still come; without a store none does. */
+async function inTime(
+  person: Person,
+  { store, organization = NO_ORGANIZATION, now }: SlackContext['tools'],
+): Promise<(item: DatedItem) => boolean> {
+  if (!store) return () => false;
+  const hours = await hoursOfPerson(person, { store, organization });
+  const at = Date.parse(now());
+  return ({ date }) => remindersFor(date, hours, at).length > 0;
 }

@@ -1,7 +1,6 @@
 /** The Home tab as JSON. Pure. */
 import type { types } from '@slack/bolt';
 import { sayRole } from '../../../assistant/hand-over.ts';
-import { remindable } from '../../../planning/reminder-times.ts';
 import { ACTION_IDS, VIEW_IDS } from '../action-ids.ts';
 import { LIMITS } from '../limits.ts';
 import { clean, cut, mrkdwn } from '../mrkdwn.ts';
@@ -58,12 +57,10 @@ function roleBlocks({ role, school }: HomeData, texts: Texts): Block[] {
 
 function dateBlocks({ dates }: HomeData, texts: Texts): Block[] {
   if (!dates.length) return [header(texts.home_dates), ...context(texts.home_no_dates)];
-  const shown = dates.slice(0, MOST_DATES).map((item, i): Block => {
-    const words = `${item.label}: ${item.when}`;
-    const value = remindable(item);
-    if (item.reminded || value.length > LIMITS.buttonValue)
-      return { type: 'section', text: marked(line(words)) };
-    return withButton(words, button(texts.home_remind, `${ACTION_IDS.remind}:${i}`, value));
+  const shown = dates.slice(0, MOST_DATES).map(({ label, when, remind }, i): Block => {
+    const words = `${label}: ${when}`;
+    if (!remind || remind.length > LIMITS.buttonValue) return { type: 'section', text: marked(line(words)) };
+    return withButton(words, button(texts.home_remind, `${ACTION_IDS.remind}:${i}`, remind));
   });
   return [header(texts.home_dates), ...shown];
 }
@@ -122,12 +119,15 @@ function fillButton(texts: Texts): Block[] {
 
 function agentBlocks({ tickets }: HomeData, texts: Texts): Block[] {
   if (!tickets.length) return [];
-  const lines = tickets
+  const shown = tickets
     .slice(0, MOST_QUESTIONS)
-    .map(({ number, question }) =>
-      cut(fill(texts.home_question, { number, question: clean(question) }), LINE),
+    .map(({ number, question }, i) =>
+      withButton(
+        fill(texts.home_question, { number, question }),
+        button(texts.home_show, `${ACTION_IDS.show}:${i}`, String(number)),
+      ),
     );
-  return [header(texts.home_tickets), ...sections(lines.join('\n'))];
+  return [header(texts.home_tickets), ...shown, ...context(texts.home_show_where)];
 }
 
 function adminBlocks({ admin }: HomeData, texts: Texts, sayMoment: (at: number) => string): Block[] {

@@ -2,16 +2,15 @@
 import type { RespondFn } from '@slack/bolt';
 import * as z from 'zod';
 import { ACTION_IDS, COMMAND, SHORTCUT_ID } from '../action-ids.ts';
-import { answerAside, asideMessage, shareable } from '../asides.ts';
+import { answerAside, asideMessage } from '../asides.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { openBlank } from '../forms/open.ts';
-import { aside, conversationId } from '../ids.ts';
+import { aside, conversationId, personId } from '../ids.ts';
 import { plainWords } from '../inbound.ts';
 import { safely } from '../logger.ts';
 import { Action } from '../pressed.ts';
-import { marked } from '../render/blocks.ts';
-import { renderSlack } from '../render/reply.ts';
-import { fill } from '../texts.ts';
+import { drawShared } from '../sharing.ts';
+import { toldAside } from '../sorry.ts';
 
 const Command = z.object({
   team_id: z.string(),
@@ -30,15 +29,24 @@ const Shortcut = z.object({
 const Shared = z.object({ user: z.object({ id: z.string() }), channel: z.object({ id: z.string() }) });
 
 export const registerCommands: Register = (app, context) => {
-  const { log } = context.tools;
+  const { texts, tools } = context;
+  const { log } = tools;
   app.command(COMMAND, ({ command, respond, context: { botUserId } }) =>
-    safely(log, 'a command', () => ask(Command.parse(command), respond, context, botUserId)),
+    safely(
+      log,
+      'a command',
+      () => ask(Command.parse(command), respond, context, botUserId),
+      toldAside(respond, texts.not_now),
+    ),
   );
   app.shortcut(
     { type: 'message_action', callback_id: SHORTCUT_ID },
     ({ shortcut, respond, context: { teamId, botUserId } }) =>
-      safely(log, 'a shortcut', () =>
-        askAbout(Shortcut.parse(shortcut), teamId ?? '', respond, context, botUserId),
+      safely(
+        log,
+        'a shortcut',
+        () => askAbout(Shortcut.parse(shortcut), teamId ?? '', respond, context, botUserId),
+        toldAside(respond, texts.not_now),
       ),
   );
   app.action(ACTION_IDS.share, ({ body, payload, respond, context: { teamId } }) =>
@@ -85,7 +93,7 @@ async function share(
   { value = '' }: Action,
   team: string,
   respond: RespondFn,
-  { tools, texts }: SlackContext,
+  { shares, tools, texts }: SlackContext,
 ): Promise<void> {
   const conversation = conversationId(aside(team, channel.id, user.id));
   // Only the asker's own answer: the button cannot be made to share another's.
@@ -98,13 +106,13 @@ async function share(
       replace_original: false,
       text: texts.rest_gone,
     }));
-  const by = fill(texts.shared_by, { user: `<@${user.id}>` });
-  const { text, blocks } = renderSlack(shareable(repeated), { texts });
+  if (!(await shares.begin(value, personId(team, user.id)))) return;
+  const drawn = drawShared(repeated, { conversation, message: value }, texts);
+  try {
+    await respond({ response_type: 'in_channel', replace_original: false, ...drawn });
+  } catch (error) {
+    await shares.undo(value);
+    throw error;
+  }
   await respond({ response_type: 'ephemeral', replace_original: true, text: texts.shared });
-  await respond({
-    response_type: 'in_channel',
-    replace_original: false,
-    text,
-    blocks: [...blocks, { type: 'context', elements: [marked(by)] }],
-  });
 }

@@ -1,12 +1,15 @@
 /** Did it help? Kept with the question; when it did not, why. */
+import type { ViewSubmitAction } from '@slack/bolt';
 import * as z from 'zod';
 import { withoutNumbers } from '../../../assistant/guard.ts';
 import { ACTION_IDS, VIEW_IDS } from '../action-ids.ts';
 import type { Register, SlackContext } from '../context.ts';
-import { personId, placeOf } from '../ids.ts';
+import { conversationOf, personId, placeOf } from '../ids.ts';
 import { safely } from '../logger.ts';
 import { Action } from '../pressed.ts';
 import { type Asked, feedbackModal } from '../render/feedback-modal.ts';
+import { toldAside } from '../sorry.ts';
+import { answerSubmission } from '../submission.ts';
 import { whereabouts } from '../whereabouts.ts';
 
 const Metadata = z.object({ conversation: z.string(), message: z.string() });
@@ -27,46 +30,47 @@ const Given = z.object({
 });
 
 export const registerFeedback: Register = (app, context) => {
-  const { log } = context.tools;
-  app.action(ACTION_IDS.feedback, ({ body, payload, client, context: { teamId } }) =>
-    safely(log, 'feedback', async () => {
+  const { texts, tools } = context;
+  const { log } = tools;
+  app.action(ACTION_IDS.feedback, ({ body, payload, client, respond, context: { teamId } }) => {
+    const thanks = toldAside(respond, texts.thanks);
+    const judged = async () => {
       const at = whereabouts(body, teamId);
       const [, helped = '', message = ''] = Action.parse(payload).value?.match(/^(yes|no):(.+)$/s) ?? [];
       if (!at || !message) return;
-      // The message names the conversation that it was asked in: the asker's own, or a thread that all may judge.
-      const place = placeOf(conversationOf(message, at.conversation));
+      // A message that names no conversation was asked in this thread, which all may judge.
+      const place = placeOf(conversationOf(message) ?? at.conversation);
       if (!place) return;
       const presser = personId(at.team, at.pressed.user.id);
       const asked: Asked = { conversation: await context.engaged.conversationIn(place, presser), message };
       await keep(asked, helped === 'yes', undefined, context);
       const trigger = at.pressed.trigger_id;
       if (helped === 'no' && trigger)
-        await client.views.open({ trigger_id: trigger, view: feedbackModal(asked, context.texts) });
+        await client.views.open({ trigger_id: trigger, view: feedbackModal(asked, texts) });
+      // In the place itself only where we are: an answer that only one person sees may stand anywhere.
+      else if (at.only) await thanks();
       else
         await client.chat.postEphemeral({
           channel: at.channel,
           user: at.pressed.user.id,
-          ...(at.only ? {} : { thread_ts: at.pressed.message?.thread_ts }),
-          text: context.texts.thanks,
+          thread_ts: at.pressed.message?.thread_ts,
+          text: texts.thanks,
         });
-    }),
-  );
-  app.view(VIEW_IDS.feedback, async ({ ack, body }) => {
-    await ack();
-    await safely(log, 'feedback', async () => {
+    };
+    return safely(log, 'feedback', judged, toldAside(respond, texts.not_done));
+  });
+  app.view<ViewSubmitAction>(VIEW_IDS.feedback, ({ ack, body, client }) => {
+    const work = async () => {
       const { view } = Given.parse(body);
       const asked = Metadata.parse(JSON.parse(view.private_metadata));
       const { kind, words } = view.state.values;
       const reason = [kind.kind.selected_option?.text.text, words.words.value].filter(Boolean).join(': ');
       await keep(asked, false, reason ? withoutNumbers(reason) : undefined, context);
-    });
+      return {};
+    };
+    return answerSubmission({ ack, body, client }, work, { log, texts });
   });
 };
-
-/** Ids of presses and asides begin with their conversation; those of messages are answered in their thread. */
-function conversationOf(message: string, here: string): string {
-  return message.match(/^(slack:[^:]+:[^:]+:[^:]+):/)?.[1] ?? here;
-}
 
 async function keep(
   { conversation, message }: Asked,

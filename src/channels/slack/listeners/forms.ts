@@ -1,15 +1,18 @@
 /** Forms and calculations filled in as a modal: opened, grown with what is chosen, and sent. */
+import type { types, ViewSubmitAction } from '@slack/bolt';
 import * as z from 'zod';
 import { ACTION_IDS, FORM_SHORTCUT_ID, VIEW_IDS } from '../action-ids.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { blankFor, openBlank } from '../forms/open.ts';
 import { filledIn, Values } from '../forms/state.ts';
 import { blankView, FIELD, type Meant, wordsView } from '../forms/view.ts';
-import { conversationId, personId, placeOf } from '../ids.ts';
+import { conversationId, isInCompany, personId, placeOf } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { safely } from '../logger.ts';
 import { cut } from '../mrkdwn.ts';
 import { Action, Pressed } from '../pressed.ts';
+import { toldAside } from '../sorry.ts';
+import { answerSubmission, type Outcome } from '../submission.ts';
 import { whereabouts } from '../whereabouts.ts';
 
 /** Whichever form the person is in, or the only one. */
@@ -32,15 +35,21 @@ const InView = z.object({
 });
 
 export const registerForms: Register = (app, context) => {
-  const { log } = context.tools;
-  app.action(ACTION_IDS.fill, ({ body, payload, client, context: { teamId } }) =>
-    safely(log, 'a form', async () => {
-      const { user, team, trigger_id: trigger } = Pressed.parse(body);
-      const subject = Action.parse(payload).value;
-      if (!subject || !trigger) return;
-      const at = { team: team?.id ?? teamId ?? '', user: user.id, trigger };
-      await openBlank(client, at, await meantBy(body, at, subject, context), context);
-    }),
+  const { texts, tools } = context;
+  const { log } = tools;
+  app.action(ACTION_IDS.fill, ({ body, payload, client, respond, context: { teamId } }) =>
+    safely(
+      log,
+      'a form',
+      async () => {
+        const { user, team, trigger_id: trigger } = Pressed.parse(body);
+        const subject = Action.parse(payload).value;
+        if (!subject || !trigger) return;
+        const at = { team: team?.id ?? teamId ?? '', user: user.id, trigger };
+        await openBlank(client, at, await meantBy(body, at, subject, context), context);
+      },
+      toldAside(respond, texts.not_done),
+    ),
   );
   app.shortcut(
     { type: 'shortcut', callback_id: FORM_SHORTCUT_ID },
@@ -69,27 +78,34 @@ export const registerForms: Register = (app, context) => {
       });
     }),
   );
-  app.view(VIEW_IDS.fill, async ({ ack, body, context: { teamId = '' } }) => {
-    const { texts } = context;
-    const { user, view } = InView.parse(body);
-    const meant = Metadata.parse(JSON.parse(view.private_metadata));
-    const filled = filledIn(view.state.values);
-    const blank = await blankFor({ team: teamId, user: user.id }, meant, context, filled);
-    if (!blank) return ack({ response_action: 'update', view: wordsView(texts.fill_gone, meant, texts) });
-    const faults = Object.entries(blank.faults);
-    const atFields = faults.filter(([name]) => filled[name] !== undefined);
-    if (atFields.length) {
-      const errors = Object.fromEntries(atFields.map(([name, why]) => [name, cut(why, LIMITS.inputHint)]));
-      return ack({ response_action: 'errors', errors });
-    }
-    if (faults.length)
-      return ack({ response_action: 'update', view: blankView(blank, meant, texts, texts.fill_more) });
-    await ack();
-    await safely(context.tools.log, 'a form', () =>
-      send({ team: teamId, user: user.id, view: view.id }, meant, { action: blank.action, filled }, context),
-    );
-  });
+  app.view<ViewSubmitAction>(VIEW_IDS.fill, ({ ack, body, client, context: { teamId = '' } }) =>
+    answerSubmission({ ack, body, client }, () => submit(body, teamId, context), { log, texts }),
+  );
 };
+
+/** What is filled in is looked at, and sent where nothing is wrong with it. */
+async function submit(body: unknown, team: string, context: SlackContext): Promise<Outcome> {
+  const { texts } = context;
+  const { user, view } = InView.parse(body);
+  const meant = Metadata.parse(JSON.parse(view.private_metadata));
+  const filled = filledIn(view.state.values);
+  const blank = await blankFor({ team, user: user.id }, meant, context, filled);
+  if (!blank) return updated(wordsView(texts.fill_gone, meant, texts));
+  const faults = Object.entries(blank.faults);
+  const atFields = faults.filter(([name]) => filled[name] !== undefined);
+  if (atFields.length) {
+    const errors = Object.fromEntries(atFields.map(([name, why]) => [name, cut(why, LIMITS.inputHint)]));
+    const late = blankView(blank, meant, texts, Object.values(errors).join('\n'));
+    return { answer: { response_action: 'errors', errors }, late };
+  }
+  if (faults.length) return updated(blankView(blank, meant, texts, texts.fill_more));
+  await send({ team, user: user.id, view: view.id }, meant, { action: blank.action, filled }, context);
+  return {};
+}
+
+function updated(view: types.ModalView): Outcome {
+  return { answer: { response_action: 'update', view }, late: view };
+}
 
 /** A form opened from what only one person sees goes on in private, where its questions can be answered. */
 async function meantBy(
@@ -126,6 +142,7 @@ async function send(
     id: `${own}:fill:${view}`,
     conversation: own,
     person,
+    inCompany: isInCompany(own),
     text: '',
     at: tools.now(),
   };

@@ -1,4 +1,5 @@
-/** What is pressed in the Home tab: the role, reminders, the draft. */
+/** What is pressed in the Home tab: the role, reminders, the draft, an agent's tickets. */
+import type { ViewSubmitAction } from '@slack/bolt';
 import * as z from 'zod';
 import { NO_ORGANIZATION } from '../../../escalation/organization.ts';
 import { ROLES } from '../../../knowledge/schema.ts';
@@ -11,6 +12,7 @@ import { aside, conversationId, personId } from '../ids.ts';
 import { safely } from '../logger.ts';
 import { Action, Pressed } from '../pressed.ts';
 import { roleModal } from '../render/role-modal.ts';
+import { answerSubmission } from '../submission.ts';
 
 const Submitted = z.object({
   user: z.object({ id: z.string() }),
@@ -48,10 +50,13 @@ export const registerHome: Register = (app, context) => {
   on(ACTION_IDS.role, askRole);
   on(new RegExp(`^${ACTION_IDS.remind}:`), remind);
   on(new RegExp(`^${ACTION_IDS.unremind}:`), unremind);
-  on(ACTION_IDS.draft, goOnWithDraft);
-  app.view(VIEW_IDS.role, async ({ ack, body, context: { teamId } }) => {
-    await ack();
-    await safely(log, 'the role modal', async () => {
+  on(ACTION_IDS.draft, (presser) => inMessages(presser, `form:${presser.value}:continue`, context));
+  on(new RegExp(`^${ACTION_IDS.show}:`), async (presser) => {
+    // Whether it is theirs to see, the assistant asks the desk.
+    if (/^\d+$/.test(presser.value)) await inMessages(presser, `hand-over:show:${presser.value}`, context);
+  });
+  app.view<ViewSubmitAction>(VIEW_IDS.role, ({ ack, body, client, context: { teamId } }) => {
+    const work = async () => {
       const { user, view } = Submitted.parse(body);
       const { role, school } = view.state.values;
       const id = personId(teamId ?? '', user.id);
@@ -59,8 +64,9 @@ export const registerHome: Register = (app, context) => {
         role: role.role.selected_option?.value,
         school: school.school.value?.trim() || undefined,
       });
-      await publishHome(teamId ?? '', user.id, context);
-    });
+      return { after: () => safely(log, 'the Home tab', () => publishHome(teamId ?? '', user.id, context)) };
+    };
+    return answerSubmission({ ack, body, client }, work, { log, texts: context.texts });
   });
 };
 
@@ -97,17 +103,18 @@ async function unremind({ team, user, value }: Presser, context: SlackContext): 
   await publishHome(team, user, context);
 }
 
-/** The form goes on in the private channel. */
-async function goOnWithDraft(
-  { team, user, value, trigger }: Presser,
+/** An action of the assistant's, answered in the private channel. */
+async function inMessages(
+  { team, user, trigger }: Presser,
+  action: string,
   { answering, clientOf, engaged, people, tools }: SlackContext,
-) {
+): Promise<void> {
   const { channel } = (await (await clientOf(team))?.conversations.open({ users: user })) ?? {};
   if (!channel?.id) return;
   const person = await people.person(team, user);
   const conversation = conversationId({ team, channel: channel.id, thread: '' });
-  const id = `${conversation}:draft:${trigger ?? tools.now()}`;
-  const message = { id, conversation, person, text: '', action: `form:${value}:continue`, at: tools.now() };
+  const id = `${conversation}:home:${trigger ?? tools.now()}`;
+  const message = { id, conversation, person, text: '', action, at: tools.now() };
   await answering.answer(message, conversation, (answered) =>
     engaged.engage(conversation, person.id, answered),
   );

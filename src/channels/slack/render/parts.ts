@@ -144,9 +144,11 @@ function drawSelect(choices: readonly Choice[], id: string, texts: Texts): Actio
 }
 
 /** What is typed is typed into the conversation; days and moments have pickers besides. */
-function drawQuestion({ text, name, input, help, progress }: Of<'question'>, texts: Texts): Block[] {
+function drawQuestion(question: Of<'question'>, texts: Texts): Block[] {
+  const { text, name, input, help, progress, actionPrefix = '' } = question;
   const words = [...(progress ? context(progress) : []), ...sections(text), ...(help ? context(help) : [])];
-  const id = cut(name.toWellFormed(), LIMITS.actionId - 20);
+  const longest = LIMITS.actionId - 20;
+  const id = cut((actionPrefix.length <= longest && actionPrefix) || name.toWellFormed(), longest);
   if (input.kind === 'choice') return [...words, ...drawChoices(input.choices, ACTION_IDS.answer, texts)];
   if (input.kind === 'date')
     return [

@@ -4,8 +4,9 @@ import { renderText } from '../../../assistant/text.ts';
 import { ACTION_IDS } from '../action-ids.ts';
 import { LIMITS } from '../limits.ts';
 import type { Texts } from '../texts.ts';
-import { actions, type Block, plain, sections } from './blocks.ts';
+import { actions, type Block, context, plain, sections } from './blocks.ts';
 import { drawPart, fallback } from './parts.ts';
+import { wordsOf } from './words.ts';
 
 export interface SlackMessage {
   /** For notifications and screen readers. */
@@ -19,8 +20,14 @@ export interface RenderOptions {
   message?: string;
   /** Which part of a reply that is too long for one message, from 0. */
   page?: number;
-  /** Adds blocks at the end of the last page, such as "share in channel". */
+  /** Adds the way to choose one's role. */
+  offersRole?: boolean;
+  /** Stands behind "show the rest" instead of the message, where nothing else may be pressed. */
+  rest?: string;
+  /** Adds blocks at the end of the last page. */
   foot?: Block[];
+  /** Adds blocks at the end of each page, such as "share in channel". */
+  onEachPage?: Block[];
 }
 
 /** Room for the button to the rest. */
@@ -33,28 +40,32 @@ const SPARE_CHARACTERS = 2_500;
  * // [{ type: 'section', text: { type: 'mrkdwn', text: 'By December 1.', verbatim: true } }]
  */
 export function renderSlack(reply: Reply, options: RenderOptions): SlackMessage {
-  const { texts, message, page = 0 } = options;
+  const { texts, message, page = 0, offersRole, foot = [], onEachPage = [], rest = message } = options;
   const blocks = reply.parts.flatMap((part) => drawPart(part, texts));
   if (!blocks.length) blocks.push(...sections(texts.nothing_to_show));
-  blocks.push(...blankButton(reply, options), ...feedback(reply, options), ...(options.foot ?? []));
-  const pages = paginate(blocks);
+  blocks.push(...blankButton(reply, options), ...feedback(reply, options));
+  if (offersRole) blocks.push(...roleButton(texts));
+  const pages = paginate([...blocks, ...foot], onEachPage);
   const shown = pages[Math.min(page, pages.length - 1)] ?? [];
-  const rest = page + 1 < pages.length && message ? restButton(page + 1, message, texts) : [];
+  const further = page + 1 < pages.length && rest ? restButton(page + 1, rest, texts) : [];
+  // What a page of several shows, and not the beginning of all once more.
+  const words = (pages.length > 1 && wordsOf(shown)) || renderText(reply);
   return {
-    text: fallback(renderText(reply)) || fallback(texts.nothing_to_show),
-    blocks: [...shown, ...rest],
+    text: fallback(words) || fallback(texts.nothing_to_show),
+    blocks: [...shown, ...further, ...onEachPage],
   };
 }
 
-function paginate(blocks: readonly Block[]): Block[][] {
+/** @param onEach what each page has room for besides */
+function paginate(blocks: readonly Block[], onEach: readonly Block[]): Block[][] {
+  const mostBlocks = LIMITS.blocksPerMessage - SPARE_BLOCKS - onEach.length;
+  const mostCharacters = LIMITS.messageBlocks - SPARE_CHARACTERS - JSON.stringify(onEach).length;
   const pages: Block[][] = [[]];
   let size = 0;
   for (const block of blocks) {
     const length = JSON.stringify(block).length;
     const page = pages.at(-1)!;
-    const full =
-      page.length >= LIMITS.blocksPerMessage - SPARE_BLOCKS ||
-      size + length > LIMITS.messageBlocks - SPARE_CHARACTERS;
+    const full = page.length >= mostBlocks || size + length > mostCharacters;
     if (full && page.length) {
       pages.push([block]);
       size = length;
@@ -72,6 +83,12 @@ function restButton(page: number, message: string, texts: Texts): Block[] {
   return actions([
     { type: 'button', text: plain(texts.rest, LIMITS.buttonText), action_id: ACTION_IDS.rest, value },
   ]);
+}
+
+function roleButton(texts: Texts): Block[] {
+  const text = plain(texts.home_set_role, LIMITS.buttonText);
+  const button = { type: 'button' as const, text, action_id: ACTION_IDS.role, value: 'set' };
+  return [...context(texts.role_hint), ...actions([button])];
 }
 
 /** Opens the form or calculation under way as a modal. */

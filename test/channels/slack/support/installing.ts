@@ -1,12 +1,13 @@
 /** Installing the app into a workspace by OAuth, as an administrator's browser does it. */
 import type { SlackApp } from './app.ts';
-import type { FakeSlack } from './fake-slack.ts';
+import { type FakeSlack, TEAM } from './fake-slack.ts';
 
 /** For an app that workspaces install themselves. */
 export const OAUTH = {
   SLACK_BOT_TOKEN: '',
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'secret',
+  SLACK_TEAMS: TEAM,
   DATA_KEY: 'a key of the tests, long enough',
   PUBLIC_URL: 'https://caaspp.example.org',
 };

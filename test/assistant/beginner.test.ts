@@ -33,7 +33,7 @@ describe('somebody new in a role', () => {
     ['new test examiner here', 'Test examiner', 'TE Tutorial'],
   ])('is told what to begin with: %s', async (said, role, step) => {
     const reply = await last(said);
-    expect(reply).toContain(`Noted, you are ${role}.`);
+    expect(reply).toContain(`Noted. Your role: ${role}.`);
     expect(reply).toContain(step);
     expect(reply).toContain('To begin with');
   });
@@ -52,7 +52,7 @@ describe('somebody new in a role', () => {
 
   it('who only names the role is offered the same', async () => {
     const reply = await last('im a test examiner');
-    expect(reply).toContain('Noted, you are Test examiner.');
+    expect(reply).toContain('Noted. Your role: Test examiner.');
     expect(reply).toContain('Who must complete the TE Tutorial');
   });
 });

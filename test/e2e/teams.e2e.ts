@@ -57,7 +57,7 @@ describe.skipIf(why)('Teams, as Microsoft’s local client shows it', () => {
     await client.sees(/Hello, I am CAASPP Help/);
     await client.shot('01-welcome');
     await client.press('Site coordinator');
-    await client.sees(/Noted, you are site coordinator/i);
+    await client.sees(/Noted\. Your role: site coordinator/i);
   });
 
   test('answers a question with its date and source, which folds out', async () => {

@@ -1,6 +1,8 @@
 /** Erases what is kept of one person, and says what it was. */
 import { sql } from 'kysely';
+import type { ConversationState } from '../assistant/skill.ts';
 import type { Db } from './database.ts';
+import { fromJson, toJson } from './rows.ts';
 
 /** Stands where the person's id stood, in records that belong to others too. */
 const NOBODY = 'forgotten person';
@@ -71,6 +73,7 @@ export async function forget(db: Db, who: string): Promise<Forgotten> {
   } as const;
   for (const [name, table] of Object.entries(ofPerson))
     count(name, (await db.deleteFrom(table).where('person', 'in', people).executeTakeFirst()).numDeletedRows);
+  count('talks in company', await leaveCompany(db, people));
   for (let i = 0; i < said.length; i += 500) {
     const some = said.slice(i, i + 500);
     const messages = db.deleteFrom('outbox').where('conversation', 'in', some);
@@ -81,6 +84,29 @@ export async function forget(db: Db, who: string): Promise<Forgotten> {
   const profiles = db.deleteFrom('people').where('id', 'in', people);
   count('profiles', (await profiles.executeTakeFirst()).numDeletedRows);
   return { people, erased };
+}
+
+/** In conversations that are others', what is open with the person goes, and what was said last: it may be theirs. */
+async function leaveCompany(db: Db, people: readonly string[]): Promise<number> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['id', 'state', 'version'])
+    .where('state', 'like', '%"each":%')
+    .execute();
+  let left = 0;
+  for (const { id, state, version } of rows) {
+    const { each = {}, last: _, ...rest } = fromJson<ConversationState>(state);
+    const others = Object.entries(each).filter(([person]) => !people.includes(person));
+    if (others.length === Object.keys(each).length) continue;
+    const kept = toJson({ ...rest, each: Object.fromEntries(others) });
+    await db
+      .updateTable('conversations')
+      .set({ state: kept, version: version + 1 })
+      .where('id', '=', id)
+      .execute();
+    left++;
+  }
+  return left;
 }
 
 async function idsOf(db: Db, who: string): Promise<string[]> {

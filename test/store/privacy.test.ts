@@ -61,6 +61,24 @@ describe.each(await databases())('privacy on $name', ({ name, create }) => {
     expect(await store.forget('ana@example.org')).toEqual({ people: [], erased: {} });
   });
 
+  test('where others read along, the person’s part of the talk goes, and theirs stays', async () => {
+    const commit = store.conversations.commit({
+      message: { id: 'm', conversation: 'town', person: { id: 'bob' }, inCompany: true, text: 'q', at: '' },
+      text: 'q',
+      version: 0,
+      state: {
+        last: { text: 'zebra', facets: {} as never },
+        each: { ana: { role: 'test_examiner' }, bob: { role: 'site_coordinator' } },
+      },
+      reply: { kind: 'answer', parts: [] },
+      effects: [],
+    });
+    expect((await commit).outcome).toBe('kept');
+    await store.people.save({ id: 'ana', channel: 'slack', fields: {} }, NOW);
+    expect((await store.forget('ana')).erased).toEqual({ profiles: 1, 'talks in company': 1 });
+    expect(await store.conversations.load('town')).toEqual({ each: { bob: { role: 'site_coordinator' } } });
+  });
+
   test('a ticket that others asked too stays with their words; one of the person alone goes', async () => {
     const alone = await store.tickets.create({ question: 'zebra alone', at: NOW });
     const shared = await store.tickets.create({ question: 'zebra shared', at: NOW });

@@ -4,6 +4,7 @@ import type { Question } from '../../records/asked.ts';
 import type { SlackContext } from './context.ts';
 import { removalOf } from './delivery.ts';
 import { conversationId, messageId, type Place, personId } from './ids.ts';
+import { keptReply } from './kept-reply.ts';
 
 /** Something goes on there: the talk needs its question, and a ticket its number. */
 const GOES_ON: ReadonlySet<ReplyKind> = new Set(['ask', 'escalate']);
@@ -35,10 +36,8 @@ export async function takeBack(
   const conversation = await engaged.conversationIn(place, personId(place.team, user));
   for (const version of versions) {
     const id = messageId(place, versionOf(ts, version));
-    const asked = { id, conversation, person: { id: '' }, text: '', at: tools.now() };
     const kept = await store?.questions.ofMessage(conversation, id);
-    const { repeated } = (await tools.conversations.begin?.(asked)) ?? {};
-    const kind = kept?.outcome ?? repeated?.kind;
+    const kind = kept?.outcome ?? (await keptReply(tools, conversation, id))?.kind;
     if (!kind) continue;
     const removal = removalOf(conversationId(place), id, ts);
     await store?.transact(async ({ questions, outbox }) => {

@@ -55,6 +55,8 @@ describe('suggested prompts', () => {
     for (const role of ['test_administrator', 'test_examiner'] as const)
       for (const day of DAYS)
         for (const asked of questions(role, day)) expect(asked).not.toMatch(/window be set|this month/);
-    expect(questions('test_examiner', '2026-09-01')[0]).toBe('When does the CAA for Science open?');
+    expect(questions('test_examiner', '2026-09-01')[0]).toBe(
+      'From which day on can we give the CAA for Science?',
+    );
   });
 });

@@ -1,74 +1,42 @@
 /** Cards that a press changes for all who see them. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createWorld } from '../../../src/assistant/create-world.ts';
-import type { World } from '../../../src/assistant/world.ts';
+import { describe, expect, test } from 'vitest';
 import { createConnector } from '../../../src/channels/teams/connector.ts';
 import { sendingError } from '../../../src/channels/teams/errors.ts';
 import {
   activity,
   type FakeConnector,
-  type Issuer,
   inChannel,
   mention,
   press,
   type Sent,
-  startConnector,
-  startIssuer,
-  startTeams,
   type Teams,
 } from '../../support/teams.ts';
+import { type Button, buttonsOf } from './support/buttons.ts';
+import { teamsForEach } from './support/each.ts';
 
-interface Button {
-  title: string;
-  data: Record<string, unknown>;
-}
-
-let issuer: Issuer;
-let world: World;
 let connector: FakeConnector;
 let teams: Teams;
-let dataDir: string;
 /** What Teams answers to the next changes, before it takes one. */
 let refusals: number[];
 let tried: number;
 
-beforeAll(async () => {
-  issuer = await startIssuer();
-  world = createWorld();
-});
-afterAll(() => issuer.stop());
-beforeEach(async () => {
-  refusals = [];
-  tried = 0;
-  dataDir = mkdtempSync(join(tmpdir(), 'caaspp-changes-'));
-  connector = await startConnector();
-  const real = createConnector(async () => 'a-token');
-  const update: typeof real.update = async (...what) => {
-    tried++;
-    const status = refusals.shift();
-    if (status) throw sendingError({ status });
-    await real.update(...what);
-  };
-  const options = { connector: { ...real, update } };
-  teams = await startTeams({ issuer, connector, world, database: { dataDir }, options });
-});
-afterEach(async () => {
-  await teams.stop();
-  await connector.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+teamsForEach(
+  (there) => ({ connector, teams } = there),
+  () => {
+    refusals = [];
+    tried = 0;
+    const real = createConnector(async () => 'a-token');
+    const update: typeof real.update = async (...what) => {
+      tried++;
+      const status = refusals.shift();
+      if (status) throw sendingError({ status });
+      await real.update(...what);
+    };
+    return { options: { connector: { ...real, update } } };
+  },
+);
 
 const words = (what: unknown) => JSON.stringify(what);
-
-function buttonsOf(what: unknown): Button[] {
-  if (!what || typeof what !== 'object') return [];
-  const one = what as Record<string, unknown>;
-  const own = one.type === 'Action.Execute' ? [one as unknown as Button] : [];
-  return [...own, ...Object.values(one).flatMap(buttonsOf)];
-}
 
 async function asked(): Promise<Button[]> {
   await teams.post(activity(connector, { conversation: inChannel, ...mention('testing window') }));

@@ -23,6 +23,7 @@ import {
   TENANT,
   type Teams,
 } from '../../support/teams.ts';
+import { buttonsOf as allButtons } from './support/buttons.ts';
 
 let issuer: Issuer;
 let world: World;
@@ -53,18 +54,9 @@ const ask = (text: string, more = {}) => teams.post(activity(connector, { text, 
 const cardOf = (sent: Sent | undefined) => sent?.attachments?.[0]?.content;
 const words = (sent: Sent | undefined) => JSON.stringify(sent);
 
-interface Button {
-  title: string;
-  data: { press: string; action?: string; of: string; at?: number };
-}
-
 /** Buttons of a message that send something. */
-function buttonsOf(sent: unknown): Button[] {
-  if (!sent || typeof sent !== 'object') return [];
-  const one = sent as Record<string, unknown>;
-  const own = one.type === 'Action.Execute' ? [one as unknown as Button] : [];
-  return [...own, ...Object.values(one).flatMap(buttonsOf)];
-}
+const buttonsOf = (card: unknown) =>
+  allButtons<{ press: string; action?: string; of: string; at?: number }>(card);
 
 /** What Teams is told to show after a press. */
 async function afterPress(data: unknown): Promise<{ type: string; value: AdaptiveCard }> {
@@ -207,7 +199,9 @@ describe('a question in Teams', () => {
     expect(await file.text()).toBe('BEGIN:VCALENDAR');
     expect(file.headers.get('content-type')).toContain('text/calendar');
     expect(file.headers.get('content-disposition')).toContain('dates.ics');
-    expect((await fetch(`${teams.address}${link.slice(0, -2)}AA`)).status).toBe(404);
+    // Another letter for one in the middle: those at the end may stand for nothing.
+    const guessed = link.slice(0, -10) + (link.at(-10) === 'A' ? 'B' : 'A') + link.slice(-9);
+    expect((await fetch(teams.address + guessed)).status).toBe(404);
     expect((await fetch(`${teams.address}/api/teams/files/nonsense`)).status).toBe(404);
   });
 });

@@ -8,12 +8,12 @@ import {
   startIssuer,
   type Trouble,
 } from '../../support/teams.ts';
+import { buttonsOf } from './support/buttons.ts';
 import {
   AGENTS,
   ANNS,
   aWhile,
   button,
-  buttonsOf,
   cardIn,
   chatOf,
   find,

@@ -1,43 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createWorld } from '../../../src/assistant/create-world.ts';
-import type { World } from '../../../src/assistant/world.ts';
-import {
-  activity,
-  type FakeConnector,
-  type Issuer,
-  inChannel,
-  mention,
-  startConnector,
-  startIssuer,
-  startTeams,
-  TENANT,
-  type Teams,
-} from '../../support/teams.ts';
+import { describe, expect, test } from 'vitest';
+import { activity, type FakeConnector, inChannel, mention, TENANT, type Teams } from '../../support/teams.ts';
+import { teamsForEach } from './support/each.ts';
 
-let issuer: Issuer;
-let world: World;
 let connector: FakeConnector;
 let teams: Teams;
-let dataDir: string;
 
-beforeAll(async () => {
-  issuer = await startIssuer();
-  world = createWorld();
-});
-afterAll(() => issuer.stop());
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'caaspp-teams-'));
-  connector = await startConnector();
-  teams = await startTeams({ issuer, connector, world, database: { dataDir } });
-});
-afterEach(async () => {
-  await teams.stop();
-  await connector.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+teamsForEach((there) => ({ connector, teams } = there));
 
 const tenant = { id: TENANT };
 const words = () => connector.messages().map((m) => JSON.stringify(m));

@@ -1,34 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createWorld } from '../../../src/assistant/create-world.ts';
-import type { World } from '../../../src/assistant/world.ts';
+import { describe, expect, test } from 'vitest';
 import { type Connector, createConnector } from '../../../src/channels/teams/connector.ts';
 import { sendingError } from '../../../src/channels/teams/errors.ts';
 import { createPeople } from '../../../src/channels/teams/people.ts';
 import { NO_ORGANIZATION } from '../../../src/escalation/organization.ts';
 import { createLog } from '../../../src/log.ts';
-import {
-  ANN,
-  activity,
-  type FakeConnector,
-  type Issuer,
-  startConnector,
-  startIssuer,
-  startTeams,
-  type Teams,
-} from '../../support/teams.ts';
+import { ANN, activity, type FakeConnector, type Teams } from '../../support/teams.ts';
+import { teamsForEach } from './support/each.ts';
 
 const ID = `teams:${ANN.aadObjectId}`;
 const TOLD = { name: 'Ann Oak', email: 'Ann@Oak.org' };
 const DAY = 24 * 60 * 60 * 1000;
 
-let issuer: Issuer;
-let world: World;
 let connector: FakeConnector;
 let teams: Teams;
-let dataDir: string;
 let asked: number;
 /** What Teams answers when it is asked who somebody is. */
 let member: Connector['member'];
@@ -38,31 +22,18 @@ const counted: Connector['member'] = (...who) => {
   return member(...who);
 };
 
-beforeAll(async () => {
-  issuer = await startIssuer();
-  world = createWorld();
-});
-afterAll(() => issuer.stop());
-beforeEach(async () => {
-  asked = 0;
-  member = async () => TOLD;
-  dataDir = mkdtempSync(join(tmpdir(), 'caaspp-teams-people-'));
-  connector = await startConnector();
-  const scripted: Connector = { ...createConnector(async () => 'a-token'), member: counted };
-  teams = await startTeams({
-    issuer,
-    connector,
-    world,
-    database: { dataDir },
-    organization: { ...NO_ORGANIZATION, administrators: ['ann@oak.org'] },
-    options: { connector: scripted },
-  });
-});
-afterEach(async () => {
-  await teams.stop();
-  await connector.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+teamsForEach(
+  (there) => ({ connector, teams } = there),
+  () => {
+    asked = 0;
+    member = async () => TOLD;
+    const scripted: Connector = { ...createConnector(async () => 'a-token'), member: counted };
+    return {
+      organization: { ...NO_ORGANIZATION, administrators: ['ann@oak.org'] },
+      options: { connector: scripted },
+    };
+  },
+);
 
 /** The words of the answer to a message. */
 async function answerTo(text: string): Promise<string> {

@@ -1,25 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createWorld } from '../../../src/assistant/create-world.ts';
-import type { World } from '../../../src/assistant/world.ts';
+import { describe, expect, test } from 'vitest';
 import { NO_ORGANIZATION, type Organization } from '../../../src/escalation/organization.ts';
 import { faultsOf } from '../../support/adaptive-cards.ts';
 import {
   ANN,
   activity,
   type FakeConnector,
-  type Issuer,
   inChannel,
   mention,
   press,
   type Sent,
-  startConnector,
-  startIssuer,
-  startTeams,
   type Teams,
 } from '../../support/teams.ts';
+import { buttonsOf as allButtons } from './support/buttons.ts';
+import { teamsForEach } from './support/each.ts';
 
 const BOB = { id: '29:bob', name: 'Bob Elm', aadObjectId: 'bob-in-the-directory' };
 const TOWN = '19:town@thread.tacv2';
@@ -29,38 +22,21 @@ const ORGANIZATION: Organization = {
   announcements: [`teams:${TOWN}`, 'slack:T1:C1:'],
 };
 
-let issuer: Issuer;
-let world: World;
 let connector: FakeConnector;
 let teams: Teams;
-let dataDir: string;
 let now: string;
 
-beforeAll(async () => {
-  issuer = await startIssuer();
-  world = createWorld();
-});
-afterAll(() => issuer.stop());
-beforeEach(async () => {
-  now = '2026-11-21T10:00:00-08:00';
-  dataDir = mkdtempSync(join(tmpdir(), 'caaspp-teams-planning-'));
-  connector = await startConnector();
-  teams = await startTeams({
-    issuer,
-    connector,
-    world,
-    database: { dataDir },
-    organization: ORGANIZATION,
-    now: () => now,
-  });
-  const bob = { id: `teams:${BOB.aadObjectId}`, channel: 'teams', email: 'bob@oak.org' };
-  await teams.store?.people.save(bob, Date.now());
-});
-afterEach(async () => {
-  await teams.stop();
-  await connector.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+teamsForEach(
+  async (there) => {
+    ({ connector, teams } = there);
+    const bob = { id: `teams:${BOB.aadObjectId}`, channel: 'teams', email: 'bob@oak.org' };
+    await teams.store?.people.save(bob, Date.now());
+  },
+  () => {
+    now = '2026-11-21T10:00:00-08:00';
+    return { organization: ORGANIZATION, now: () => now };
+  },
+);
 
 const asBob = { from: BOB, conversation: { id: 'a:bob', conversationType: 'personal' } };
 const ask = (text: string, more = {}) => teams.post(activity(connector, { text, ...more }));
@@ -73,17 +49,7 @@ async function answerTo(text: string, more = {}): Promise<Sent> {
   return (await connector.until(before + 1))[before]!;
 }
 
-interface Button {
-  title: string;
-  data: { action?: string };
-}
-
-function buttonsOf(sent: unknown): Button[] {
-  if (!sent || typeof sent !== 'object') return [];
-  const one = sent as Record<string, unknown>;
-  const own = one.type === 'Action.Execute' ? [one as unknown as Button] : [];
-  return [...own, ...Object.values(one).flatMap(buttonsOf)];
-}
+const buttonsOf = (card: unknown) => allButtons<{ action?: string }>(card);
 
 async function pressed(sent: Sent, title: RegExp): Promise<Sent> {
   const before = connector.messages().length;

@@ -22,11 +22,7 @@ import {
   type Teams,
   type TeamsTestOptions,
 } from '../../support/teams.ts';
-
-interface Button {
-  title: string;
-  data: { press: string; action?: string; of: string; at?: number };
-}
+import { buttonsOf as allButtons } from './support/buttons.ts';
 
 let issuer: Issuer;
 let world: World;
@@ -55,12 +51,8 @@ afterEach(async () => {
 });
 
 const words = (what: unknown) => JSON.stringify(what);
-function buttonsOf(what: unknown): Button[] {
-  if (!what || typeof what !== 'object') return [];
-  const one = what as Record<string, unknown>;
-  const own = one.type === 'Action.Execute' ? [one as unknown as Button] : [];
-  return [...own, ...Object.values(one).flatMap(buttonsOf)];
-}
+const buttonsOf = (card: unknown) =>
+  allButtons<{ press: string; action?: string; of: string; at?: number }>(card);
 const titled = (what: unknown, title: string) => buttonsOf(what).find((b) => b.title === title)?.data;
 const named = (what: unknown, name: string) => buttonsOf(what).find((b) => b.data.press === name)?.data;
 

@@ -11,7 +11,7 @@ import { ROLES } from '../../../src/knowledge/schema.ts';
 import { TICKET_STATES } from '../../../src/records/tickets.ts';
 import { faultsOf } from '../../support/adaptive-cards.ts';
 import { anyReply } from '../../support/replies.ts';
-import { buttonsOf } from './support/ticket-office.ts';
+import { buttonsOf } from './support/buttons.ts';
 
 const texts = { ...loadCardWords(), ...loadTexts() };
 

@@ -13,12 +13,12 @@ import {
   startIssuer,
   type Taken,
 } from '../../support/teams.ts';
+import { buttonsOf } from './support/buttons.ts';
 import {
   AGENTS,
   ANNS,
   aWhile,
   button,
-  buttonsOf,
   cardIn,
   find,
   installIn,

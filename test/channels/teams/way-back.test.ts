@@ -1,50 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createWorld } from '../../../src/assistant/create-world.ts';
-import type { World } from '../../../src/assistant/world.ts';
+import { describe, expect, test } from 'vitest';
 import {
   ANN,
   activity,
   BOT,
   type FakeConnector,
-  type Issuer,
   inChannel,
   mention,
   press,
-  startConnector,
-  startIssuer,
-  startTeams,
   TENANT,
   type Teams,
 } from '../../support/teams.ts';
+import { teamsForEach } from './support/each.ts';
 
 const CHAT = 'teams:a:private';
 const TOWN = { ...inChannel, id: '19:town@thread.tacv2', tenantId: TENANT };
 const THREAD = `teams:${inChannel.id}`;
 const REPLY = { kind: 'answer' as const, parts: [{ type: 'text' as const, text: 'Good morning.' }] };
-let issuer: Issuer;
-let world: World;
 let connector: FakeConnector;
 let teams: Teams;
-let dataDir: string;
 
-beforeAll(async () => {
-  issuer = await startIssuer();
-  world = createWorld();
-});
-afterAll(() => issuer.stop());
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'caaspp-way-back-'));
-  connector = await startConnector();
-  teams = await startTeams({ issuer, connector, world, database: { dataDir } });
-});
-afterEach(async () => {
-  await teams.stop();
-  await connector.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+teamsForEach((there) => ({ connector, teams } = there));
 
 const tell = (more: Record<string, unknown>) => teams.post(activity(connector, { text: undefined, ...more }));
 const update = (more: Record<string, unknown>) => tell({ type: 'conversationUpdate', ...more });

@@ -10,7 +10,8 @@ import { decorate } from '../agent.ts';
 import { answerAside, drawAside } from '../asides.ts';
 import type { Register, SlackContext } from '../context.ts';
 import { replyDeliveries } from '../delivery.ts';
-import { conversationOf, isPrivate, personId, placeOf } from '../ids.ts';
+import { conversationOf, isInCompany, personId, placeOf } from '../ids.ts';
+import { keptReply } from '../kept-reply.ts';
 import { safely } from '../logger.ts';
 import { Action, chosenBy, type Pressed, pressId } from '../pressed.ts';
 import { replaceBlock } from '../render/answered.ts';
@@ -58,7 +59,7 @@ async function choose(args: Args, at: Whereabouts, context: SlackContext): Promi
     id: pressId(at.conversation, at.ts, person.id, chosen),
     conversation,
     person,
-    inCompany: !at.only && !isPrivate(at.channel),
+    inCompany: isInCompany(at.conversation),
     text: chosen.action ? '' : chosen.text,
     action: chosen.action,
     at: tools.now(),
@@ -127,9 +128,7 @@ async function restOfShared(
 
 /** The reply that a message had, or that it is no longer kept. */
 async function replyTo(message: string, conversation: string, context: SlackContext): Promise<Reply> {
-  const { conversations, now } = context.tools;
-  const asked = { id: message, conversation, person: { id: '' }, text: '', at: now() };
-  return (await conversations.begin?.(asked))?.repeated ?? gone(context);
+  return (await keptReply(context.tools, conversation, message)) ?? gone(context);
 }
 
 function gone({ texts }: SlackContext): Reply {

@@ -7,6 +7,7 @@ import type { Register, SlackContext } from '../context.ts';
 import { openBlank } from '../forms/open.ts';
 import { aside, conversationId, personId } from '../ids.ts';
 import { plainWords } from '../inbound.ts';
+import { keptReply } from '../kept-reply.ts';
 import { safely } from '../logger.ts';
 import { Action } from '../pressed.ts';
 import { drawShared } from '../sharing.ts';
@@ -98,16 +99,10 @@ async function share(
   const conversation = conversationId(aside(team, channel.id, user.id));
   // Only the asker's own answer: the button cannot be made to share another's.
   if (!value.startsWith(`${conversation}:`)) return;
-  const asked = { id: value, conversation, person: { id: '' }, text: '', at: tools.now() };
-  const { repeated } = (await tools.conversations.begin?.(asked)) ?? {};
-  if (!repeated)
-    return void (await respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: texts.rest_gone,
-    }));
+  const reply = await keptReply(tools, conversation, value);
+  if (!reply) return void (await toldAside(respond, texts.rest_gone)());
   if (!(await shares.begin(value, personId(team, user.id)))) return;
-  const drawn = drawShared(repeated, { conversation, message: value }, texts);
+  const drawn = drawShared(reply, { conversation, message: value }, texts);
   try {
     await respond({ response_type: 'in_channel', replace_original: false, ...drawn });
   } catch (error) {

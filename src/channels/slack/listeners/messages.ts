@@ -7,7 +7,7 @@ import { createInTurn } from '../../../assistant/in-turn.ts';
 import type { Message } from '../../../assistant/message.ts';
 import { setTitle, whileWorking } from '../agent.ts';
 import type { Register, SlackContext } from '../context.ts';
-import { conversationId, isPrivate, messageId, type Place } from '../ids.ts';
+import { conversationId, isInCompany, isPrivate, messageId, type Place, personId } from '../ids.ts';
 import {
   addressesOthers,
   asAskedAnew,
@@ -122,7 +122,7 @@ async function handle(heard: Heard, context: SlackContext): Promise<Message | un
   const { answering, engaged, people, tools } = context;
   const person = await people.person(team, event.user);
   const conversation = await engaged.conversationIn(place, person.id, !event.thread_ts);
-  const inCompany = !isPrivate(place.channel);
+  const inCompany = isInCompany(here);
   // A form has taken the answer already: it is corrected there, in words.
   if (event.edited && ownState(await tools.conversations.load(conversation), { inCompany, person }).dialogue)
     return undefined;
@@ -156,7 +156,7 @@ async function isMeant(heard: Heard, conversation: string, { engaged }: SlackCon
   if (isMentioned(heard)) return true;
   if (isInPrivate(heard)) return true;
   if (!event.thread_ts || !event.user || addressesOthers(event.text, self)) return false;
-  return engaged.isEngaged(conversation, `slack:${team}:${event.user}`);
+  return engaged.isEngaged(conversation, personId(team, event.user));
 }
 
 function isInPrivate({ event }: Heard): boolean {

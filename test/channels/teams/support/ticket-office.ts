@@ -28,6 +28,7 @@ import {
   type Taken,
   TENANT,
 } from '../../../support/teams.ts';
+import { buttonsOf } from './buttons.ts';
 
 const person = (name: string) => ({
   id: `29:${name}`,
@@ -181,19 +182,6 @@ export function installIn(connector: FakeConnector, conversation: object, from: 
 
 export const words = (sent: unknown) => JSON.stringify(sent);
 export const cardIn = (sent: Sent | undefined) => sent?.attachments?.[0]?.content;
-
-interface Button {
-  title: string;
-  data: Record<string, unknown>;
-}
-
-/** Buttons of a card that send something, in their order. */
-export function buttonsOf(card: unknown): Button[] {
-  if (!card || typeof card !== 'object') return [];
-  const one = card as Record<string, unknown>;
-  const own = one.type === 'Action.Execute' ? [one as unknown as Button] : [];
-  return [...own, ...Object.values(one).flatMap(buttonsOf)];
-}
 
 /** @throws when there is no such button */
 export function button(card: unknown, title: string): Record<string, unknown> {
